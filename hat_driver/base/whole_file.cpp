@@ -1,0 +1,87 @@
+#include "hat_driver/base/whole_file.hpp"
+
+#include "hat_driver/base/system_error.hpp"
+#include "hat_driver/base/unique_fd.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include <array>
+#include <cerrno>
+
+namespace cupola::base {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Removes the temporary file unless it was renamed into place.
+class TemporaryName {
+ public:
+  explicit TemporaryName(fs::path path) : path_(std::move(path)) {}
+  TemporaryName(const TemporaryName&) = delete;
+  TemporaryName& operator=(const TemporaryName&) = delete;
+  ~TemporaryName() {
+    if (!path_.empty()) ::unlink(path_.c_str());
+  }
+  const fs::path& path() const { return path_; }
+  void keep() { path_.clear(); }
+
+ private:
+  fs::path path_;
+};
+
+fs::path folder_of(const fs::path& path) { return path.has_parent_path() ? path.parent_path() : fs::path{"."}; }
+
+}  // namespace
+
+void write_fully(int fd, std::string_view content, std::string_view subject) {
+  while (!content.empty()) {
+    const ssize_t written = ::write(fd, content.data(), content.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) throw_errno("write", subject);
+    content.remove_prefix(static_cast<std::size_t>(written));
+  }
+}
+
+void sync_folder(const fs::path& folder) {
+  const UniqueFd fd{::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
+  if (!fd.valid()) throw_errno("open", folder.native());
+  if (::fsync(fd.get()) != 0) throw_errno("sync", folder.native());
+}
+
+void write_whole_file(const fs::path& path, std::string_view content) {
+  const fs::path folder = folder_of(path);
+  fs::path candidate = folder / ("." + path.filename().native() + "." + std::to_string(::getpid()) + ".tmp");
+  UniqueFd fd{::open(candidate.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0644)};
+  if (!fd.valid()) throw_errno("write", path.native());
+  TemporaryName temporary{std::move(candidate)};
+  write_fully(fd.get(), content, path.native());
+  if (::fsync(fd.get()) != 0) throw_errno("sync", path.native());
+  if (::rename(temporary.path().c_str(), path.c_str()) != 0) throw_errno("write", path.native());
+  temporary.keep();
+  sync_folder(folder);
+}
+
+std::string read_whole_file(const fs::path& path, std::size_t largest) {
+  // O_NONBLOCK: opening a named pipe must fail the regular-file test below, not wait for a writer.
+  const UniqueFd fd{::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)};
+  if (!fd.valid()) throw_errno("read", path.native());
+  struct stat status {};
+  if (::fstat(fd.get(), &status) != 0) throw_errno("read", path.native());
+  if (S_ISDIR(status.st_mode)) throw_errno(EISDIR, "read", path.native());
+  if (!S_ISREG(status.st_mode)) throw_errno(EINVAL, "read", path.native());
+  if (static_cast<std::size_t>(status.st_size) > largest) throw_errno(EFBIG, "read", path.native());
+  std::string content;
+  content.reserve(static_cast<std::size_t>(status.st_size));
+  std::array<char, 65536> block{};
+  for (;;) {
+    const ssize_t count = ::read(fd.get(), block.data(), block.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) throw_errno("read", path.native());
+    if (count == 0) return content;
+    content.append(block.data(), static_cast<std::size_t>(count));
+    if (content.size() > largest) throw_errno(EFBIG, "read", path.native());
+  }
+}
+
+}  // namespace cupola::base

@@ -1,0 +1,72 @@
+#pragma once
+
+#include "emulator/picture/film.hpp"
+#include "hat_driver/base/clock.hpp"
+#include "runner/record/outcome.hpp"
+
+#include <cupola/hat/readings.hpp>
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace cupola::run {
+
+/// Where the box finds what it runs; worked out once from the place of our own executable (or CUPOLA_HOME).
+struct Installation {
+  std::filesystem::path launcher;         ///< cupola-launcher
+  std::filesystem::path python_packages;  ///< the folder that holds sense_hat and sense_emu
+  std::filesystem::path clock_library;    ///< libcupola_clock.so
+};
+Installation find_installation();
+
+struct RunRequest {
+  std::filesystem::path program;
+  std::string name = "main.py";  ///< the file name that tracebacks show; no folder
+  record::Limits limits;
+  record::ClockKind clock = record::ClockKind::Real;
+  hat::Profile profile = hat::Profile::Flight;
+  std::uint64_t seed = 1;
+  /// The UTC that a virtual run starts at; none: the real time.
+  std::optional<base::UtcTime> start;
+};
+
+/// What a program said of itself through the board; informs, decides nothing.
+struct Claims {
+  bool leds_used = false;
+  bool read_temperature = false;
+  bool read_humidity = false;
+  bool read_pressure = false;
+  bool read_colour = false;
+  bool read_motion = false;
+  bool used_joystick = false;
+  bool asked_for_input = false;
+};
+
+struct RunReport {
+  record::Verdict verdict = record::Verdict::Internal;
+  std::string note;  ///< for Internal: what went wrong, in words
+  record::Usage usage;
+  base::UtcTime start;  ///< just before the program's first line, on the chosen clock
+  base::UtcTime end;    ///< the kernel's report of its death
+  std::optional<int> exit_code;
+  std::optional<int> signal;
+  std::uint64_t frames = 0;    ///< LED updates pushed, equal ones too
+  std::uint64_t pictures = 0;  ///< different consecutive ones
+  Claims claims;
+  std::vector<std::string> scrolled_text;
+  std::optional<record::ProgramError> error;
+  std::string out;  ///< verbatim, at most limits.output_bytes
+  std::string err;
+  picture::Film film;
+};
+
+/// Runs one program on one fresh emulated board in one box and waits for its end.
+/// Throws std::system_error only if nothing was started (program unreadable, no bubblewrap);
+/// afterwards every failure of ours is the verdict Internal with a note.
+RunReport run_program(const RunRequest& request, const Installation& installation);
+
+}  // namespace cupola::run
