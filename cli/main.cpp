@@ -1,0 +1,51 @@
+#include "cli/command.hpp"
+
+#include <exception>
+#include <initializer_list>
+#include <iostream>
+#include <stdexcept>
+#include <string>
+#include <system_error>
+
+namespace {
+
+constexpr int kWrongUsage = 2;
+constexpr int kWeFailed = 3;
+
+/// One subcommand: its name, its line in `cupola --help`, and what fills it.
+struct Command {
+  const char* name;
+  const char* summary;
+  void (*add)(CLI::App&, cupola::cli::Context&);
+};
+
+// In the order in which a mission goes through them; each command adds its line here with its file.
+constexpr std::initializer_list<Command> kCommands{};
+
+int report(int status, const std::exception& error) {
+  std::cerr << "cupola: " << error.what() << '\n';
+  return status;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app{"Cupola: from a child's program to a flight and its certificate", "cupola"};
+  app.set_version_flag("--version", "cupola " CUPOLA_VERSION);
+  app.require_subcommand(1);
+  app.footer("Exit status: 0 done, 1 some entries or inputs failed, 2 wrong usage, 3 Cupola itself failed.");
+  cupola::cli::Context context;
+  for (const Command& command : kCommands) {
+    command.add(*app.add_subcommand(command.name, command.summary), context);
+  }
+  try {
+    app.parse(argc, argv);
+    return context.status;
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : kWrongUsage;
+  } catch (const std::invalid_argument& error) {
+    return report(kWrongUsage, error);
+  } catch (const std::exception& error) {
+    return report(kWeFailed, error);
+  }
+}
