@@ -4,7 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <span>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,22 +27,32 @@ struct Film {
   friend bool operator==(const Film&, const Film&) = default;
 };
 
-/// Builds a film from pictures in order of time: of those within 1/57 s of the last kept one, the last one wins;
-/// a picture equal to the one before is not kept again.
+/// The limits of docs/film.md: a run of three hours at 57 pictures a second fits.
+inline constexpr std::size_t kMostFilmFrames = std::size_t{1} << 20;
+
+/// Builds a film from pictures in order of time: of those within 1/57 s of the last kept one, the last one
+/// wins; a picture equal to the one before is not kept again. Past kMostFilmFrames the last one is replaced.
 class FilmRecorder {
  public:
   /// `time_ns` since the program's first line; an earlier one than the last is taken as the last's.
   void add(std::uint64_t time_ns, const hat::Frame& frame);
-  /// Ends the film. `total_updates`: the board's own count.
+  /// Ends the film and empties the recorder. `total_updates`: the board's own count. Pictures stamped after
+  /// the end are moved to it, of which the last one wins; gamma levels above 31, which no driver takes, count
+  /// as 31.
   Film finish(std::uint64_t duration_ns, std::uint64_t total_updates, const hat::GammaTable& gamma);
 
  private:
+  void close_slot();
+
   std::vector<FilmFrame> frames_;
+  std::optional<hat::Frame> slot_;  ///< the picture of the open slot, not yet in frames_
   std::uint64_t slot_start_ns_ = 0;
-  bool started_ = false;
+  std::uint64_t latest_ns_ = 0;
 };
 
-/// The bytes of a .film file (compressed; a few kB a run).
+/// The bytes of a .film file (compressed; a few kB a run). Throws std::invalid_argument for a film that
+/// breaks the limits of docs/film.md (times that go back or pass the end, gamma levels above 31, too many
+/// pictures).
 std::string encode_film(const Film& film);
 
 /// Reads a .film file. Throws std::invalid_argument that says what is wrong and at which byte

@@ -1,0 +1,85 @@
+#include "emulator/picture/highlights.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <map>
+#include <set>
+#include <tuple>
+
+namespace cupola::picture {
+namespace {
+
+using Pixels = std::array<std::uint16_t, hat::kPixelCount>;
+
+struct Candidate {
+  std::size_t index = 0;  ///< where this picture is shown first
+  std::uint32_t from_ms = 0;
+  std::uint64_t shown_ms = 0;  ///< in all, repeats included
+  std::size_t detail = 0;
+};
+
+std::size_t detail_of(const Pixels& pixels) {
+  std::map<std::uint16_t, std::size_t> counts;
+  for (const std::uint16_t pixel : pixels) ++counts[pixel];
+  std::size_t most = 0;
+  for (const auto& [pixel, count] : counts) most = std::max(most, count);
+  return pixels.size() - most;
+}
+
+bool lit(const hat::Frame& frame) {
+  return std::any_of(frame.pixels.begin(), frame.pixels.end(),
+                     [](std::uint16_t pixel) { return pixel != 0; });
+}
+
+/// The different lit pictures, in the order in which they are shown first.
+std::vector<Candidate> different_pictures(const Film& film) {
+  std::vector<Candidate> candidates;
+  std::map<Pixels, std::size_t> known;
+  for (std::size_t i = 0; i < film.frames.size(); ++i) {
+    const FilmFrame& each = film.frames[i];
+    if (!lit(each.frame)) continue;
+    const auto [place, added] = known.try_emplace(each.frame.pixels, candidates.size());
+    if (added)
+      candidates.push_back({.index = i, .from_ms = each.time_ms, .detail = detail_of(each.frame.pixels)});
+    const std::uint32_t until = i + 1 < film.frames.size() ? film.frames[i + 1].time_ms : film.duration_ms;
+    if (until > each.time_ms) candidates[place->second].shown_ms += until - each.time_ms;
+  }
+  return candidates;
+}
+
+bool tells_less(const Candidate& a, const Candidate& b) {
+  return std::tuple{a.shown_ms, a.detail} < std::tuple{b.shown_ms, b.detail};
+}
+
+}  // namespace
+
+std::vector<std::size_t> highlights(const Film& film, std::size_t most) {
+  const std::vector<Candidate> all = different_pictures(film);
+  if (all.empty() || most == 0) return {};
+  if (most == 1) return {std::max_element(all.begin(), all.end(), tells_less)->index};
+
+  std::set<std::size_t> chosen{all.front().index, all.back().index};
+  const std::uint64_t first_ms = all.front().from_ms;
+  const std::uint64_t span_ms = all.back().from_ms - first_ms;
+  auto next = all.begin() + 1;
+  const auto last = all.end() - 1;
+  for (std::size_t stretch = 1; stretch + 1 < most && next < last; ++stretch) {
+    const std::uint64_t end_ms = first_ms + span_ms * stretch / (most - 2);
+    const auto end = std::find_if(next, last, [&](const Candidate& each) { return each.from_ms > end_ms; });
+    if (next != end) chosen.insert(std::max_element(next, end, tells_less)->index);
+    next = std::max(next, end);
+  }
+
+  // Stretches in which nothing new was shown leave room for what tells most elsewhere.
+  std::vector<Candidate> rest = all;
+  std::stable_sort(rest.begin(), rest.end(),
+                   [](const Candidate& a, const Candidate& b) { return tells_less(b, a); });
+  for (const Candidate& each : rest) {
+    if (chosen.size() >= most) break;
+    chosen.insert(each.index);
+  }
+  return {chosen.begin(), chosen.end()};
+}
+
+}  // namespace cupola::picture

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "emulator/picture/film.hpp"
+
+#include <cstddef>
+#include <vector>
+
+namespace cupola::picture {
+
+/// The pictures that tell a film best: indices into `film.frames`, rising, all different from each other,
+/// none blank, at most `most`. Always the first lit picture and the last new one; in between one for each
+/// equal stretch of the lit time: the one shown longest there, of equals the one with most detail. With
+/// `most` 1: the one shown longest in all. Empty if nothing was ever lit.
+std::vector<std::size_t> highlights(const Film& film, std::size_t most);
+
+}  // namespace cupola::picture
