@@ -9,10 +9,10 @@ namespace cupola::record {
 
 /// How a run ended: what happened, not whether it is acceptable.
 enum class Verdict {
-  Finished,     ///< the program ended by itself, exit status 0
-  Error,        ///< an exception, or an exit status other than 0
-  Signal,       ///< killed by a signal that was not ours
-  CutAtLimit,   ///< still running at the wall limit: a normal end of a flight
+  Finished,    ///< the program ended by itself, exit status 0
+  Error,       ///< an exception, or an exit status other than 0
+  Signal,      ///< killed by a signal that was not ours
+  CutAtLimit,  ///< still running at the wall limit: a normal end of a flight
   CpuLimit,
   MemoryLimit,
   OutputLimit,
@@ -29,6 +29,8 @@ enum class ClockKind { Real, Virtual };
 enum class HatKind { Emulated, Hardware };
 std::string_view clock_name(ClockKind kind);  ///< "real", "virtual"
 std::string_view hat_name(HatKind kind);      ///< "emulated", "hardware"
+std::optional<ClockKind> parse_clock(std::string_view name);
+std::optional<HatKind> parse_hat(std::string_view name);
 
 /// What one program may use.
 struct Limits {
@@ -45,7 +47,8 @@ struct Usage {
   double cpu_s = 0;
 };
 
-/// The exception that ended a program. `line` is the last line of the program's own file in the traceback, 0 if none.
+/// The exception that ended a program. `line` is the last line of the program's own file in the traceback, 0
+/// if none.
 struct ProgramError {
   std::string type;
   std::string message;
