@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -18,8 +19,11 @@ using Ring = std::vector<MapPoint>;
 /// What lies below a place.
 struct Below {
   enum class Kind { Country, Sea } kind = Kind::Sea;
-  std::string name;    ///< English: "Brazil", "South Pacific Ocean"
-  std::string phrase;  ///< as it stands in a sentence after "above": "Brazil", "the South Pacific Ocean"
+  std::string name;         ///< English: "Brazil", "South Pacific Ocean"
+  std::string phrase;       ///< as it stands in a sentence after "above": "Brazil", "the South Pacific Ocean"
+  std::string alpha2 = {};  ///< ISO 3166-1 of a country ("BR"), empty for a sea and where there is none
+  std::string alpha3 = {};  ///< likewise ("BRA")
+  std::uint16_t numeric = 0;  ///< likewise (76), 0 for none
 };
 
 /// The world map: coastlines to draw, countries and seas to look up. Data: Natural Earth (certificates/data).
@@ -35,7 +39,9 @@ class Atlas {
   const std::vector<Ring>& land() const;
   /// Country borders that are not coast, as open lines.
   const std::vector<Ring>& borders() const;
-  /// Always finds something: the nearest area where none contains the place.
+  /// The country that holds the place or whose coast is within 0.02° (2 km, the detail of the outlines), else
+  /// the smallest sea that does. Always finds something. Latitude −90…90, any finite longitude; else
+  /// std::invalid_argument.
   Below below(double latitude_deg, double longitude_deg) const;
 
  private:

@@ -1,0 +1,85 @@
+#include "certificates/geo/atlas.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <stdexcept>
+#include <string_view>
+#include <utility>
+
+#include "certificates/geo/area_index.hpp"
+#include "certificates/geo/packed_map.hpp"
+#include "certificates/geo/world_data.hpp"
+
+namespace cupola::geo {
+namespace {
+
+// Where the 50m coast is coarser than an islet or a harbour: half the detail of the outlines.
+constexpr double kCoastSliver_deg = 0.02;
+
+std::string without_article(const std::string& phrase) {
+  constexpr std::string_view kArticle = "the ";
+  return phrase.starts_with(kArticle) ? phrase.substr(kArticle.size()) : phrase;
+}
+
+Below describe(const Area& area, Below::Kind kind) {
+  return {.kind = kind,
+          .name = without_article(area.phrase),
+          .phrase = area.phrase,
+          .alpha2 = area.alpha2,
+          .alpha3 = area.alpha3,
+          .numeric = area.numeric};
+}
+
+}  // namespace
+
+struct Atlas::State {
+  explicit State(PackedMap&& unpacked)
+      : map(std::move(unpacked)),
+        countries(map.countries, map.units_per_degree),
+        seas(map.seas, map.units_per_degree) {
+    for (auto* areas : {&map.countries, &map.seas}) {
+      for (Area& area : *areas) area.rings = {};  // the indexes hold the edges
+    }
+  }
+
+  PackedMap map;
+  AreaIndex countries;
+  AreaIndex seas;
+};
+
+Atlas Atlas::built_in() { return Atlas(std::make_unique<State>(unpack(world_data()))); }
+Atlas::Atlas(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Atlas::Atlas(Atlas&&) noexcept = default;
+Atlas& Atlas::operator=(Atlas&&) noexcept = default;
+Atlas::~Atlas() = default;
+
+const std::vector<Ring>& Atlas::land() const { return state_->map.land; }
+const std::vector<Ring>& Atlas::borders() const { return state_->map.borders; }
+
+Below Atlas::below(double latitude_deg, double longitude_deg) const {
+  if (!(std::abs(latitude_deg) <= 90)) {
+    throw std::invalid_argument("latitude must be -90 to 90 degrees, got " + std::to_string(latitude_deg));
+  }
+  if (!std::isfinite(longitude_deg)) {
+    throw std::invalid_argument("longitude must be a finite number of degrees, got " +
+                                std::to_string(longitude_deg));
+  }
+  const State& state = *state_;
+  const double units = state.map.units_per_degree;
+  // Outlines own their southern and western edges, so the north pole and +180° belong just inside.
+  const double y = std::min(latitude_deg * units, std::nextafter(90 * units, 0.0));
+  const double x = (longitude_deg - 360 * std::floor((longitude_deg + 180) / 360)) * units;
+  const double cos_latitude = std::max(0.01, std::cos(latitude_deg * std::numbers::pi / 180));
+  if (auto country = state.countries.holding(x, y)) {
+    return describe(state.map.countries[*country], Below::Kind::Country);
+  }
+  if (auto country = state.countries.nearest(x, y, kCoastSliver_deg * units, cos_latitude)) {
+    return describe(state.map.countries[*country], Below::Kind::Country);
+  }
+  if (auto sea = state.seas.holding(x, y)) return describe(state.map.seas[*sea], Below::Kind::Sea);
+  auto sea = state.seas.nearest(x, y, 180 * units, cos_latitude);
+  return describe(state.map.seas[sea.value_or(state.map.seas.size() - 1)], Below::Kind::Sea);
+}
+
+}  // namespace cupola::geo
