@@ -10,6 +10,7 @@
 // with the writer after its claim 2m+1, so its second look at the sequence cannot give 2n+2 any more.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <cstddef>
@@ -21,6 +22,9 @@ namespace cupola::board {
 using Word = std::atomic<std::uint64_t>;
 static_assert(Word::is_always_lock_free && sizeof(Word) == 8, "board words are shared between processes");
 
+/// No ring ever holds so many; a number past this is a lie, and twice that number would not fit a sequence.
+inline constexpr std::uint64_t kMostRecords = std::uint64_t{1} << 62;
+
 /// The place of one record of a ring: its sequence and its payload, word by word.
 template <std::size_t Words>
 struct Slot {
@@ -28,11 +32,12 @@ struct Slot {
   Word sequence;
   std::array<Word, Words> words;
 
-  /// Marks the slot as being filled with record `number`; false if another writer has, or had, that number.
+  /// Marks the slot as being filled with record `number`; false if it has, or had, that number or a later
+  /// one.
   bool claim(std::uint64_t number) {
     std::uint64_t seen = sequence.load(std::memory_order_relaxed);
-    if (seen == 2 * number + 1 || seen == 2 * number + 2) return false;
-    return sequence.compare_exchange_strong(seen, 2 * number + 1, std::memory_order_acquire,
+    return number < kMostRecords && seen < 2 * number + 1 &&
+           sequence.compare_exchange_strong(seen, 2 * number + 1, std::memory_order_acquire,
                                             std::memory_order_relaxed);
   }
   /// Fills a claimed slot.
@@ -43,6 +48,7 @@ struct Slot {
   /// Record `number`, whole; nothing if the slot holds another one or is being written.
   std::optional<Record> read(std::uint64_t number) const {
     const std::uint64_t whole = 2 * number + 2;
+    if (number >= kMostRecords) return std::nullopt;
     if (sequence.load(std::memory_order_acquire) != whole) return std::nullopt;
     Record record;
     for (std::size_t i = 0; i < Words; ++i) record[i] = words[i].load(std::memory_order_acquire);
@@ -72,8 +78,9 @@ struct alignas(64) Ring {
   /// Appends a record. It is dropped if kAttempts numbers in a row are claimed, which only rubbish in our own
   /// page can bring about.
   void push(const Record& record) {
-    std::uint64_t number = count.load(std::memory_order_acquire);
+    std::uint64_t number = 0;
     for (int attempt = 0; attempt < kAttempts; ++attempt, ++number) {
+      number = std::max(number, count.load(std::memory_order_acquire));
       Slot<Words>& slot = slots[number % Slots];
       if (!slot.claim(number)) continue;
       slot.fill(number, record);
