@@ -1,0 +1,31 @@
+#pragma once
+
+#include "certificates/orbit/element_set.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cupola::orbit {
+
+/// Something in a text that could not be read, in one line of plain English.
+struct ElementProblem {
+  int line = 1;  ///< of the text, from 1
+  std::string text;
+};
+
+struct ElementSets {
+  std::vector<ElementSet> sets;  ///< the good ones, in the order of the text
+  std::vector<ElementProblem> problems;
+};
+
+/// Reads all two-line element sets of a text (two or three lines each; "0 NAME" is a name line too). Lines
+/// that begin with '#' and blank ones are skipped, any line end will do. Each bad set is one problem and
+/// costs only itself; a text without any set is a problem too. Other formats (OMM) are refused by name.
+ElementSets read_element_sets(std::string_view text);
+
+/// The sets of the ISS (25544) that Cupola carries, 2013 to 2026: what is used when nothing else is given.
+/// The text of certificates/data/elements/iss.tle, compiled in.
+std::string_view built_in_iss_elements();
+
+}  // namespace cupola::orbit
