@@ -1,0 +1,56 @@
+#include "runner/record/journal_writer.hpp"
+
+#include "hat_driver/base/system_error.hpp"
+#include "hat_driver/base/whole_file.hpp"
+#include "runner/record/sha256.hpp"
+
+#include <cerrno>
+
+namespace cupola::record {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A name in the log's folder that is not taken: an earlier torn tail is never overwritten.
+fs::path name_for_tail(const fs::path& journal, std::uint64_t offset) {
+  const std::string name = "journal.torn-" + std::to_string(offset);
+  fs::path path = journal.parent_path() / name;
+  for (int number = 2; fs::exists(path); ++number) {
+    path = journal.parent_path() / (name + "-" + std::to_string(number));
+  }
+  return path;
+}
+
+}  // namespace
+
+void JournalWriter::append(std::initializer_list<Record> records) {
+  if (failed_) base::throw_errno(EIO, "write (after an earlier failure)", file_.name());
+  std::string bytes;
+  std::uint64_t seq = next_seq_;
+  std::string hash = last_hash_;
+  for (const Record& record : records) {
+    const std::string line = encode_line(record, seq++, hash);
+    hash = sha256_hex(line);
+    bytes.append(line).push_back('\n');
+  }
+  failed_ = true;
+  if (file_.append(bytes) != bytes.size()) base::throw_errno(ENOSPC, "write", file_.name());
+  file_.sync();
+  failed_ = false;
+  next_seq_ = seq;
+  last_hash_ = std::move(hash);
+}
+
+fs::path journal_path(const fs::path& log) { return log / "journal.jsonl"; }
+
+Journal read_journal(const fs::path& log) { return parse_journal(base::read_whole_file(journal_path(log))); }
+
+Journal recover_journal(LockedFile& file) {
+  Journal journal = parse_journal(base::read_whole_file(file.name()));
+  if (journal.torn_tail.empty()) return journal;
+  base::write_whole_file(name_for_tail(file.name(), journal.whole_bytes), journal.torn_tail);
+  file.truncate(journal.whole_bytes);
+  return journal;
+}
+
+}  // namespace cupola::record

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "runner/record/append_file.hpp"
+#include "runner/record/journal.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <initializer_list>
+#include <string>
+
+namespace cupola::record {
+
+/// Appends records to a journal. A record is acknowledged when `append` returns: from then on it survives a
+/// power cut. After a failure nothing more is written: the file may end in half a line, which only a reader
+/// may cut.
+class JournalWriter {
+ public:
+  /// Borrows `file`. `next_seq` and `last_hash` as `parse_journal` gives them; the defaults begin a journal.
+  explicit JournalWriter(AppendFile& file, std::uint64_t next_seq = 0,
+                         std::string last_hash = std::string{kNoLine})
+      : file_(file), next_seq_(next_seq), last_hash_(std::move(last_hash)) {}
+
+  /// All records in one write and one sync. Throws std::system_error naming the file (ENOSPC for a short
+  /// write); every later call throws too.
+  void append(std::initializer_list<Record> records);
+
+ private:
+  AppendFile& file_;
+  std::uint64_t next_seq_;
+  std::string last_hash_;
+  bool failed_ = false;
+};
+
+/// `journal.jsonl` of a log folder.
+std::filesystem::path journal_path(const std::filesystem::path& log);
+
+/// Reads a log's journal, also while a flight writes it. Throws std::system_error if there is none.
+Journal read_journal(const std::filesystem::path& log);
+
+/// Reads the journal that `file` holds locked, copies a torn tail aside (`journal.torn-OFFSET` beside it) and
+/// cuts it, so that whole lines can follow. Throws std::system_error.
+Journal recover_journal(LockedFile& file);
+
+}  // namespace cupola::record
