@@ -165,7 +165,7 @@ def pack_countries(topology: Topology) -> bytes:
 def pack_seas() -> bytes:
     seas = []
     for phrase, outlines in read_seas():
-        rings = [quantised_ring(piece, FINE) for line in outlines for piece in cut_at_date_line(line)]
+        rings = [quantised_ring(piece, FINE) for line in outlines for piece in cut_at_date_line(line + line[:1])]
         seas.append((spherical_size(rings), phrase, rings))
     return varint(len(seas)) + b"".join(pack_area(phrase, ["-"] * 3, rings) for _, phrase, rings in sorted(seas))
 

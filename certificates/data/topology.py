@@ -79,7 +79,8 @@ def _close_over_pole(points: list[Point]) -> list[Point]:
 
 
 def cut_at_date_line(points: list[Point]) -> list[list[Point]]:
-    """Rings within -180..180, not repeating their first point, of one closed outline with continuous longitudes."""
+    """Rings within -180..180, not repeating their first point, of one outline with continuous longitudes whose
+    last point repeats the first (plus a whole turn round a pole)."""
     if abs(points[-1][0] - points[0][0]) > 180:
         points = _close_over_pole(points)
     elif points[-1] == points[0]:

@@ -7,8 +7,21 @@
 namespace cupola::geo {
 namespace {
 
-GridPoint least_of(GridPoint a, GridPoint b) { return {std::min(a.x, b.x), std::min(a.y, b.y)}; }
-GridPoint most_of(GridPoint a, GridPoint b) { return {std::max(a.x, b.x), std::max(a.y, b.y)}; }
+/// Calls visit(low, high) with the ends of every edge, the southern one first.
+template <typename Visit>
+void for_each_edge(const Area& area, Visit visit) {
+  for (const GridRing& ring : area.rings) {
+    GridPoint previous = ring.back();
+    for (const GridPoint point : ring) {
+      if (point.y < previous.y) {
+        visit(point, previous);
+      } else {
+        visit(previous, point);
+      }
+      previous = point;
+    }
+  }
+}
 
 }  // namespace
 
@@ -23,33 +36,50 @@ std::int32_t AreaIndex::band_of(double y) const {
   return static_cast<std::int32_t>(std::floor(y / units_per_degree_));
 }
 
-void AreaIndex::add(const Area& area) {
+std::int32_t AreaIndex::band_of(std::int32_t y) const {
+  return (y + 90 * units_per_degree_) / units_per_degree_ - 90;  // no division of a negative number
+}
+
+AreaIndex::Extent AreaIndex::extent_of(const Area& area) const {
   constexpr std::int32_t kFar = std::numeric_limits<std::int32_t>::max();
-  Extent extent{.least = {kFar, kFar}, .most = {-kFar, -kFar}, .start = band_starts_.size()};
-  std::vector<Edge> edges;
+  Extent extent{.least = {kFar, kFar}, .most = {-kFar, -kFar}};
   for (const GridRing& ring : area.rings) {
-    GridPoint previous = ring.back();
     for (const GridPoint point : ring) {
-      edges.push_back(point.y < previous.y ? Edge{point, previous} : Edge{previous, point});
-      extent.least = least_of(extent.least, point);
-      extent.most = most_of(extent.most, point);
-      previous = point;
+      extent.least = {std::min(extent.least.x, point.x), std::min(extent.least.y, point.y)};
+      extent.most = {std::max(extent.most.x, point.x), std::max(extent.most.y, point.y)};
     }
   }
-  if (!edges.empty()) {
+  if (!area.rings.empty()) {
     extent.first_band = band_of(extent.least.y);
     extent.bands = band_of(extent.most.y) - extent.first_band + 1;
   }
-  std::vector<std::vector<Edge>> bands(static_cast<std::size_t>(extent.bands));
-  for (const Edge& edge : edges) {
-    for (std::int32_t band = band_of(edge.low.y); band <= band_of(edge.high.y); ++band) {
-      bands[static_cast<std::size_t>(band - extent.first_band)].push_back(edge);
+  return extent;
+}
+
+void AreaIndex::add(const Area& area) {
+  Extent extent = extent_of(area);
+  extent.start = band_starts_.size();
+  const auto for_each_band = [&](GridPoint low, GridPoint high, auto visit) {
+    const std::int32_t last = band_of(high.y) - extent.first_band;
+    for (std::int32_t band = band_of(low.y) - extent.first_band; band <= last; ++band) {
+      visit(static_cast<std::size_t>(band));
     }
+  };
+  std::vector<std::size_t> next(static_cast<std::size_t>(extent.bands));
+  for_each_edge(area, [&](GridPoint low, GridPoint high) {
+    for_each_band(low, high, [&](std::size_t band) { ++next[band]; });
+  });
+  std::size_t start = edges_.size();
+  for (std::size_t& slot : next) {
+    const std::size_t count = slot;
+    band_starts_.push_back(start);
+    slot = start;
+    start += count;
   }
-  for (const std::vector<Edge>& band : bands) {
-    band_starts_.push_back(edges_.size());
-    edges_.insert(edges_.end(), band.begin(), band.end());
-  }
+  edges_.resize(start);
+  for_each_edge(area, [&](GridPoint low, GridPoint high) {
+    for_each_band(low, high, [&](std::size_t band) { edges_[next[band]++] = {low, high}; });
+  });
   extents_.push_back(extent);
 }
 

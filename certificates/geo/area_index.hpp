@@ -38,9 +38,11 @@ class AreaIndex {
   };
 
   void add(const Area& area);
+  Extent extent_of(const Area& area) const;
   bool holds(const Extent& extent, double x, double y) const;
   double squared_distance(const Extent& extent, double x, double y, double reach, double cos_latitude) const;
-  std::int32_t band_of(double y) const;
+  std::int32_t band_of(double y) const;  // whole degrees, rounded down
+  std::int32_t band_of(std::int32_t y) const;
 
   std::int32_t units_per_degree_;
   std::vector<Extent> extents_;

@@ -39,8 +39,8 @@ class Atlas {
   const std::vector<Ring>& land() const;
   /// Country borders that are not coast, as open lines.
   const std::vector<Ring>& borders() const;
-  /// The country that holds the place or whose coast is within 0.02° (2 km, the detail of the outlines), else
-  /// the smallest sea that does. Always finds something. Latitude −90…90, any finite longitude; else
+  /// The country that holds the place or whose coast is within 0.01° (a kilometre) of it, else the smallest
+  /// sea that holds it. Always finds something. Latitude −90…90, any finite longitude; else
   /// std::invalid_argument.
   Below below(double latitude_deg, double longitude_deg) const;
 

@@ -126,6 +126,68 @@ TEST_CASE("knows the country below forty-four capitals") {
   check_all(std::begin(kCapitals), std::end(kCapitals), Below::Kind::Country);
 }
 
+TEST_CASE("knows the sea below forty-eight places") {
+  constexpr Place kSeas[] = {
+      {0, 0, "Gulf of Guinea"},
+      {-30, -120, "South Pacific Ocean"},
+      {-0.1, -160, "South Pacific Ocean"},
+      {0.1, -160, "North Pacific Ocean"},
+      {-45, 179.99, "South Pacific Ocean"},
+      {-45, -179.99, "South Pacific Ocean"},
+      {6, -80.5, "North Pacific Ocean"},  // either side of the isthmus of Panama
+      {10, -80.5, "Caribbean Sea"},
+      {14.5, -94, "North Pacific Ocean"},
+      {-53, -76, "South Pacific Ocean"},
+      {-53, -66, "South Atlantic Ocean"},
+      {-25, -20, "South Atlantic Ocean"},
+      {-40, 19.9, "South Atlantic Ocean"},
+      {-40, 20.1, "Indian Ocean"},
+      {-30, 90, "Indian Ocean"},
+      {-50, 146.7, "Indian Ocean"},
+      {-50, 147, "South Pacific Ocean"},
+      {40, -40, "North Atlantic Ocean"},
+      {-61, 100, "Southern Ocean"},
+      {85, 0, "Arctic Ocean"},
+      {34, 18, "Mediterranean Sea"},
+      {39.5, 12, "Tyrrhenian Sea"},
+      {43, 15.5, "Adriatic Sea"},
+      {43, 34, "Black Sea"},
+      {42, 50.5, "Caspian Sea"},
+      {20, 38.5, "Red Sea"},
+      {27, 51.5, "Persian Gulf"},
+      {24.5, 58.5, "Gulf of Oman"},
+      {12.5, 48, "Gulf of Aden"},
+      {15, 65, "Arabian Sea"},
+      {8, 75, "Laccadive Sea"},
+      {15, 88, "Bay of Bengal"},
+      {10, 96, "Andaman Sea"},
+      {10, 101, "Gulf of Thailand"},
+      {14, 114, "South China Sea"},
+      {20, 107.5, "Gulf of Tonkin"},
+      {36, 123, "Yellow Sea"},
+      {40, 135, "Sea of Japan"},
+      {50, 149, "Sea of Okhotsk"},
+      {20, 130, "Philippine Sea"},
+      {-5, 110, "Java Sea"},
+      {-15, 155, "Coral Sea"},
+      {-38, 160, "Tasman Sea"},
+      {-34, 130, "Great Australian Bight"},
+      {-20, 41, "Mozambique Channel"},
+      {25, -90, "Gulf of Mexico"},
+      {45, -4, "Bay of Biscay"},
+      {59, -85, "Hudson Bay"},
+  };
+  check_all(std::begin(kSeas), std::end(kSeas), Below::Kind::Sea);
+}
+
+TEST_CASE("says a sea as English does, without codes") {
+  CHECK(atlas().below(-30, -120).phrase == "the South Pacific Ocean");
+  CHECK(atlas().below(15, 88).phrase == "the Bay of Bengal");
+  CHECK(atlas().below(59, -85).phrase == "Hudson Bay");
+  CHECK(atlas().below(59, -85).alpha2.empty());
+  CHECK(atlas().below(59, -85).numeric == 0);
+}
+
 TEST_CASE("says a country as English does, with its codes") {
   const Below netherlands = atlas().below(52.09, 5.12);
   CHECK(netherlands.name == "Netherlands");
@@ -158,9 +220,11 @@ TEST_CASE("wraps longitudes beyond half a turn") {
   CHECK(atlas().below(40, 620).name == "United States of America");
 }
 
-TEST_CASE("an islet within the coast's detail counts as its country, open water does not") {
-  CHECK(atlas().below(50.72, 1.57).name == "France");  // the mole of Boulogne-sur-Mer
-  CHECK(atlas().below(50.72, 1.30).kind == Below::Kind::Sea);
+TEST_CASE("a place within a kilometre of a coast counts as its country, open water does not") {
+  // The straight coast of Namibia crosses 22° S at 14.1655° E.
+  CHECK(atlas().below(-22, 14.1755).name == "Namibia");
+  CHECK(atlas().below(-22, 14.1575).name == "Namibia");
+  CHECK(atlas().below(-22, 14.1355).name == "South Atlantic Ocean");
 }
 
 TEST_CASE("land is made of valid outlines that stay within the map") {
