@@ -38,7 +38,8 @@ int max_raw_colour(int integration_cycles) { return std::min(integration_cycles 
 ColourCounts scaled_colour(const ColourCounts& raw, int integration_cycles) {
   const int step = max_raw_colour(integration_cycles) / 256;
   ColourCounts scaled{};
-  std::transform(raw.begin(), raw.end(), scaled.begin(), [step](int counts) { return std::min(counts / step, 255); });
+  std::transform(raw.begin(), raw.end(), scaled.begin(),
+                 [step](int counts) { return std::min(counts / step, 255); });
   return scaled;
 }
 

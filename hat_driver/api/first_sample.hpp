@@ -8,8 +8,8 @@
 
 namespace cupola::api {
 
-/// Asks `read` until it gives a sample, for a second at most. The chips need up to 80 ms after power-on for their
-/// first conversion (HTS221 at 12.5 Hz), a world that is only just starting a little more.
+/// Asks `read` until it gives a sample, for a second at most. The chips need up to 80 ms after power-on for
+/// their first conversion (HTS221 at 12.5 Hz), a world that is only just starting a little more.
 template <typename Read>
 auto first_sample(hat::Waiting& waiting, Read&& read) -> decltype(read()) {
   constexpr auto kPause = std::chrono::milliseconds(10);

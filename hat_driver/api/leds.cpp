@@ -97,7 +97,8 @@ void SenseHat::show_letter(char32_t character, TextColours colours) {
   show_columns(letter_columns(character), colours);
 }
 
-void SenseHat::show_message(std::string_view text, std::chrono::nanoseconds scroll_speed, TextColours colours) {
+void SenseHat::show_message(std::string_view text, std::chrono::nanoseconds scroll_speed,
+                            TextColours colours) {
   if (scroll_speed < scroll_speed.zero()) throw std::invalid_argument("scroll_speed must not be negative");
   const auto columns = message_columns(decode_utf8(text));
   backend_.note_text(text);

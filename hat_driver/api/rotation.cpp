@@ -32,7 +32,9 @@ const Map& map_of(int rotation) { return kMaps[static_cast<std::size_t>(rotation
 
 bool is_rotation(int degrees) { return degrees == 0 || degrees == 90 || degrees == 180 || degrees == 270; }
 
-std::size_t physical_index(std::size_t x, std::size_t y, int rotation) { return map_of(rotation)[y * kSide + x]; }
+std::size_t physical_index(std::size_t x, std::size_t y, int rotation) {
+  return map_of(rotation)[y * kSide + x];
+}
 
 hat::Frame to_frame(const Pixels& upright, int rotation) {
   hat::Frame frame;

@@ -35,7 +35,8 @@ int continuation_count(unsigned char lead) {
 
 constexpr std::array<char32_t, 4> kSmallest{0, 0x80, 0x800, 0x10000};
 
-/// Decodes the sequence at the start of `text` and says how many bytes it took; an invalid one takes one byte.
+/// Decodes the sequence at the start of `text` and says how many bytes it took; an invalid one takes one
+/// byte.
 std::size_t decode_one(std::string_view text, char32_t& character) {
   character = 0xfffd;
   const auto lead = static_cast<unsigned char>(text[0]);

@@ -21,7 +21,8 @@ struct MemoryReadings {
   std::optional<hat::LightSample> light = hat::LightSample{0, 4, 5, 4, 12};
 };
 
-/// A HAT that exists only in this process: fixed readings without noise, what is drawn is kept to be looked at.
+/// A HAT that exists only in this process: fixed readings without noise, what is drawn is kept to be looked
+/// at.
 class MemoryBackend final : public hat::Backend {
  public:
   explicit MemoryBackend(hat::Profile profile = hat::Profile::Flight) : profile_(profile) {}

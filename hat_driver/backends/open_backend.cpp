@@ -43,11 +43,14 @@ BackendChoice choice_of_environment() {
 std::unique_ptr<Backend> open_backend(const BackendChoice& choice) {
   const std::string& kind = choice.backend;
   if (kind == "memory") return std::make_unique<backends::MemoryBackend>(profile_named(choice.profile));
-  if (kind == "hardware") no_hat("no Sense HAT can be driven directly from here; SENSE_HAT_BACKEND=memory works without one");
+  if (kind == "hardware")
+    no_hat("no Sense HAT can be driven directly from here; SENSE_HAT_BACKEND=memory works without one");
   if (!kind.empty() && kind != "auto" && kind != "board") {
     throw std::invalid_argument("SENSE_HAT_BACKEND must be auto, memory, board or hardware, got " + kind);
   }
-  no_hat("no board was given in CUPOLA_BOARD; start the program with `cupola run`, or set SENSE_HAT_BACKEND=memory");
+  no_hat(
+      "no board was given in CUPOLA_BOARD; start the program with `cupola run`, or set "
+      "SENSE_HAT_BACKEND=memory");
 }
 
 }  // namespace cupola::hat

@@ -7,7 +7,8 @@
 namespace cupola::hat {
 namespace {
 
-/// How fast the pose follows gravity and the magnetic field: short enough for a hand, long enough for their noise.
+/// How fast the pose follows gravity and the magnetic field: short enough for a hand, long enough for their
+/// noise.
 constexpr double kFollowSeconds = 0.5;
 /// Two samples further apart than this say nothing about the turn between them.
 constexpr double kLongestTurnSeconds = 0.5;
@@ -24,17 +25,20 @@ double to_positive_degrees(double radians) {
 }  // namespace
 
 Orientation to_degrees(const Orientation& radians) {
-  return {to_positive_degrees(radians.roll), to_positive_degrees(radians.pitch), to_positive_degrees(radians.yaw)};
+  return {to_positive_degrees(radians.roll), to_positive_degrees(radians.pitch),
+          to_positive_degrees(radians.yaw)};
 }
 
-Orientation measured_orientation(const MotionSample& sample, const ImuConfig& config, const Orientation& before) {
+Orientation measured_orientation(const MotionSample& sample, const ImuConfig& config,
+                                 const Orientation& before) {
   Orientation pose = before;
   const Vec3& a = sample.acceleration_g;
   if (config.accelerometer && std::hypot(a.x, a.y, a.z) >= kWeightlessG) {
     pose.roll = fusion::normal_angle(std::atan2(a.y, a.z));
     pose.pitch = fusion::normal_angle(-std::atan2(a.x, std::hypot(a.y, a.z)));
   }
-  const Vec3 level = fusion::rotate(fusion::from_angles({pose.roll, pose.pitch, 0}), sample.magnetic_field_ut);
+  const Vec3 level =
+      fusion::rotate(fusion::from_angles({pose.roll, pose.pitch, 0}), sample.magnetic_field_ut);
   if (config.compass && (level.x != 0 || level.y != 0)) {
     pose.yaw = fusion::normal_angle(-std::atan2(level.y, level.x));
   }

@@ -25,7 +25,8 @@ hat::Vec3 mean(const hat::Vec3& one, const hat::Vec3& other);
 /// The pose after turning for `seconds` at `rate` (rad/s about the board's axes).
 hat::Quaternion turned(const hat::Quaternion& pose, const hat::Vec3& rate, double seconds);
 
-/// The rotation `part` (0–1) of the shorter way from one to the other (spherical interpolation, Shoemake 1985).
+/// The rotation `part` (0–1) of the shorter way from one to the other (spherical interpolation, Shoemake
+/// 1985).
 hat::Quaternion between(const hat::Quaternion& from, const hat::Quaternion& to, double part);
 
 }  // namespace cupola::fusion

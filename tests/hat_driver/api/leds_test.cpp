@@ -40,14 +40,20 @@ bool claims(const MemoryBackend& backend, Claim claim) {
 TEST_CASE("wrong arguments are refused and nothing is drawn") {
   Bench bench;
   const std::vector<Color> short_list(63);
-  CHECK_THROWS_WITH_AS(bench.hat.set_pixels(short_list), "Pixel lists must have 64 elements", std::invalid_argument);
-  CHECK_THROWS_WITH_AS(bench.hat.set_pixel(8, 0, {}), "X position must be between 0 and 7", std::invalid_argument);
-  CHECK_THROWS_WITH_AS(bench.hat.get_pixel(-1, 9), "X position must be between 0 and 7", std::invalid_argument);
-  CHECK_THROWS_WITH_AS(bench.hat.get_pixel(0, -1), "Y position must be between 0 and 7", std::invalid_argument);
-  CHECK_THROWS_WITH_AS(bench.hat.set_rotation(45), "Rotation must be 0, 90, 180 or 270 degrees", std::invalid_argument);
+  CHECK_THROWS_WITH_AS(bench.hat.set_pixels(short_list), "Pixel lists must have 64 elements",
+                       std::invalid_argument);
+  CHECK_THROWS_WITH_AS(bench.hat.set_pixel(8, 0, {}), "X position must be between 0 and 7",
+                       std::invalid_argument);
+  CHECK_THROWS_WITH_AS(bench.hat.get_pixel(-1, 9), "X position must be between 0 and 7",
+                       std::invalid_argument);
+  CHECK_THROWS_WITH_AS(bench.hat.get_pixel(0, -1), "Y position must be between 0 and 7",
+                       std::invalid_argument);
+  CHECK_THROWS_WITH_AS(bench.hat.set_rotation(45), "Rotation must be 0, 90, 180 or 270 degrees",
+                       std::invalid_argument);
   GammaTable table{};
   table[5] = 32;
-  CHECK_THROWS_WITH_AS(bench.hat.set_gamma(table), "Gamma values must be bewteen 0 and 31", std::invalid_argument);
+  CHECK_THROWS_WITH_AS(bench.hat.set_gamma(table), "Gamma values must be bewteen 0 and 31",
+                       std::invalid_argument);
   CHECK_THROWS_AS(bench.hat.show_message("A", -1ms), std::invalid_argument);
   CHECK(bench.backend.frame_count() == 0);
   CHECK(bench.backend.gamma() == kDefaultGamma);
@@ -69,7 +75,8 @@ TEST_CASE("a pixel is kept where the rotation puts it") {
     std::size_t index;
   };
   // x = 2, y = 5: (x, y), (7 − y, x), (7 − x, 7 − y), (y, 7 − x)
-  for (const Place place : {Place{0, 5 * 8 + 2}, Place{90, 2 * 8 + 2}, Place{180, 2 * 8 + 5}, Place{270, 5 * 8 + 5}}) {
+  for (const Place place :
+       {Place{0, 5 * 8 + 2}, Place{90, 2 * 8 + 2}, Place{180, 2 * 8 + 5}, Place{270, 5 * 8 + 5}}) {
     Bench bench;
     bench.hat.set_rotation(place.rotation, Redraw::No);
     bench.hat.set_pixel(2, 5, {255, 0, 0});

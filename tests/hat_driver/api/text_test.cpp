@@ -23,8 +23,9 @@ TEST_CASE("shows a question mark for what the font does not have") {
 
 TEST_CASE("broken UTF-8 becomes one replacement character a byte") {
   CHECK(decode_utf8("\xff"
-                    "A") == U"\xfffd"
-                            "A");
+                    "A") ==
+        U"\xfffd"
+        "A");
   CHECK(decode_utf8("\xc0\x80") == U"\xfffd\xfffd");
   CHECK(decode_utf8("\xed\xa0\x80") == U"\xfffd\xfffd\xfffd");
   CHECK(decode_utf8("\xe2\x82") == U"\xfffd\xfffd");

@@ -19,7 +19,9 @@ double radians(double degrees) { return degrees * kPi / 180; }
 MotionSample still(double roll, double pitch, double yaw, double seconds) {
   const Quaternion pose = cupola::fusion::from_angles({radians(roll), radians(pitch), radians(yaw)});
   const Quaternion back{pose.w, -pose.x, -pose.y, -pose.z};
-  return {static_cast<std::int64_t>(seconds * 1e9), cupola::fusion::rotate(back, {0, 0, 1}), {},
+  return {static_cast<std::int64_t>(seconds * 1e9),
+          cupola::fusion::rotate(back, {0, 0, 1}),
+          {},
           cupola::fusion::rotate(back, {33, 0, 0})};
 }
 

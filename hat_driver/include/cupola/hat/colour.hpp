@@ -47,8 +47,9 @@ class ColourSensor {
   /// Waits for two cycles when switching on, as the original does. Off, the last counts stay.
   void set_enabled(bool enabled);
 
-  /// Counts of the last finished integration: until one integration time has passed since a setting was changed,
-  /// those of the old settings. Saturates at max_raw(). Zeros when no light sample came within a second.
+  /// Counts of the last finished integration: until one integration time has passed since a setting was
+  /// changed, those of the old settings. Saturates at max_raw(). Zeros when no light sample came within a
+  /// second.
   ColourCounts colour_raw();
   /// colour_raw() as 0–255.
   ColourCounts colour();

@@ -24,7 +24,8 @@ constexpr std::uint16_t to_rgb565(Color color) {
 
 /// What `get_pixels` gives back: the lost low bits are zero, not replicated (255,255,255 → 248,252,248).
 constexpr Color from_rgb565(std::uint16_t value) {
-  return {static_cast<std::uint8_t>((value >> 11) << 3), static_cast<std::uint8_t>(((value >> 5) & 0x3f) << 2),
+  return {static_cast<std::uint8_t>((value >> 11) << 3),
+          static_cast<std::uint8_t>(((value >> 5) & 0x3f) << 2),
           static_cast<std::uint8_t>((value & 0x1f) << 3)};
 }
 
@@ -37,9 +38,9 @@ struct Frame {
 /// Maps the top five bits of a channel to the LED driver's 0–31.
 using GammaTable = std::array<std::uint8_t, 32>;
 
-inline constexpr GammaTable kDefaultGamma{0, 0, 0, 0, 0,  0,  1,  1,  2,  2,  3,  3,  4,  5,  6,  7,
+inline constexpr GammaTable kDefaultGamma{0, 0, 0,  0,  0,  0,  1,  1,  2,  2,  3,  3,  4,  5,  6,  7,
                                           8, 9, 10, 11, 12, 14, 15, 17, 18, 20, 21, 23, 25, 27, 29, 31};
-inline constexpr GammaTable kLowLightGamma{0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2,
+inline constexpr GammaTable kLowLightGamma{0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2,  2,
                                            3, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9, 10, 10};
 
 }  // namespace cupola::hat

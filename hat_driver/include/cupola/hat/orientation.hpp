@@ -6,8 +6,8 @@
 
 namespace cupola::hat {
 
-/// A pose as three turns: roll about x, then pitch about y, then yaw about z; the world's z points up, its x to
-/// magnetic north. Radians: roll and yaw in (−π, π], pitch in [−π/2, π/2].
+/// A pose as three turns: roll about x, then pitch about y, then yaw about z; the world's z points up, its x
+/// to magnetic north. Radians: roll and yaw in (−π, π], pitch in [−π/2, π/2].
 struct Orientation {
   double roll = 0;
   double pitch = 0;
@@ -32,12 +32,13 @@ struct Quaternion {
   double z = 0;
 };
 
-/// The pose of one sample by gravity and the magnetic field alone; what a sensor cannot tell, or must not, is taken
-/// from `before`: roll and pitch without the accelerometer, yaw without the compass.
-Orientation measured_orientation(const MotionSample& sample, const ImuConfig& config, const Orientation& before);
+/// The pose of one sample by gravity and the magnetic field alone; what a sensor cannot tell, or must not, is
+/// taken from `before`: roll and pitch without the accelerometer, yaw without the compass.
+Orientation measured_orientation(const MotionSample& sample, const ImuConfig& config,
+                                 const Orientation& before);
 
-/// Turns motion samples into a pose. The gains are per second, not per sample, so how often a program asks does
-/// not change what it sees; the sample's own time is the only clock.
+/// Turns motion samples into a pose. The gains are per second, not per sample, so how often a program asks
+/// does not change what it sees; the sample's own time is the only clock.
 class OrientationFilter {
  public:
   /// Takes in one sample. The first one sets the pose; one that is not newer than the last is ignored.

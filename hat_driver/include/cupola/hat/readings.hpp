@@ -28,9 +28,9 @@ struct PressureSample {
 /// One sample of the LSM9DS1 in the board's axes, as the existing library reports them.
 struct MotionSample {
   std::int64_t time_ns = 0;
-  Vec3 acceleration_g;      ///< g, ±8
-  Vec3 rotation_rad_s;      ///< rad/s, ±500 °/s
-  Vec3 magnetic_field_ut;   ///< µT, ±400
+  Vec3 acceleration_g;     ///< g, ±8
+  Vec3 rotation_rad_s;     ///< rad/s, ±500 °/s
+  Vec3 magnetic_field_ut;  ///< µT, ±400
 };
 
 /// The light that falls on the colour sensor: the counts that one integration cycle gives at gain 1, not yet
@@ -60,9 +60,10 @@ struct StickEvent {
   Action action = Action::Pressed;
 };
 
-/// What a program says it did; kept as bits of the program page. Claims inform people, they decide no verdict's cause.
+/// What a program says it did; kept as bits of the program page. Claims inform people, they decide no
+/// verdict's cause.
 enum class Claim : std::uint32_t {
-  LedsUsed = 1u << 0,         ///< set a channel of a pixel to something other than 0
+  LedsUsed = 1u << 0,  ///< set a channel of a pixel to something other than 0
   ReadTemperature = 1u << 1,
   ReadHumidity = 1u << 2,
   ReadPressure = 1u << 3,

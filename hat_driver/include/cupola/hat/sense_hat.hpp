@@ -22,10 +22,10 @@ using Pixels = std::array<Color, kPixelCount>;
 /// Whether a call that changes the picture also shows it.
 enum class Redraw { Yes, No };
 
-/// One Sense HAT. The names are those of the Python library `sense_hat`, as is what each call shows. A call with a
-/// wrong argument throws std::invalid_argument, an absent chip std::system_error. Every change of the LEDs is one
-/// whole picture. A sensor that has not given its first sample is waited for, once and for up to a second; a
-/// reading that is still missing then is an empty optional.
+/// One Sense HAT. The names are those of the Python library `sense_hat`, as is what each call shows. A call
+/// with a wrong argument throws std::invalid_argument, an absent chip std::system_error. Every change of the
+/// LEDs is one whole picture. A sensor that has not given its first sample is waited for, once and for up to
+/// a second; a reading that is still missing then is an empty optional.
 class SenseHat {
  public:
   /// Keeps both references. Never changes the LEDs.
@@ -49,7 +49,8 @@ class SenseHat {
   /// One character, still; `?` for one that the font does not have.
   void show_letter(char32_t character, TextColours colours = {});
   /// Scrolls UTF-8 text through the picture, one column each `scroll_speed`; returns when it has passed.
-  void show_message(std::string_view text, std::chrono::nanoseconds scroll_speed = std::chrono::milliseconds(100),
+  void show_message(std::string_view text,
+                    std::chrono::nanoseconds scroll_speed = std::chrono::milliseconds(100),
                     TextColours colours = {});
   /// Eight columns of text as one picture: what letters and messages are made of.
   void show_columns(std::span<const Column, kSide> columns, TextColours colours);

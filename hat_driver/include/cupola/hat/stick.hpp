@@ -10,8 +10,9 @@
 
 namespace cupola::hat {
 
-/// The joystick as one reader sees it: every SenseStick has a place of its own in the stream of events, so two
-/// readers never take events from each other. Directions are the board's, whatever the rotation of the LEDs.
+/// The joystick as one reader sees it: every SenseStick has a place of its own in the stream of events, so
+/// two readers never take events from each other. Directions are the board's, whatever the rotation of the
+/// LEDs.
 class SenseStick {
  public:
   /// Starts with the next event; what happened before is not shown. Keeps both references.

@@ -32,8 +32,8 @@ Glyph glyph(char32_t character);
 /// What `show_letter` shows: the glyph in the columns 1–5, the columns 0, 6 and 7 empty.
 std::array<Column, kSide> letter_columns(char32_t character);
 
-/// What `show_message` scrolls: 8 empty columns, each glyph without its empty outer columns (an empty glyph keeps
-/// all five) and one empty column, 8 empty columns. Frame k of the message shows the columns k … k+7.
+/// What `show_message` scrolls: 8 empty columns, each glyph without its empty outer columns (an empty glyph
+/// keeps all five) and one empty column, 8 empty columns. Frame k of the message shows the columns k … k+7.
 std::vector<Column> message_columns(std::u32string_view text);
 
 /// The number of frames of a message whose columns are `columns`: 8 + Σ(glyph width + 1).
