@@ -1,13 +1,12 @@
 #include <cupola/hat/open_backend.hpp>
+#include <cupola/hat/profile.hpp>
 
 #include "hat_driver/backends/memory.hpp"
 
-#include <array>
 #include <cstdio>
 #include <cstdlib>
 #include <stdexcept>
 #include <system_error>
-#include <utility>
 
 namespace cupola::hat {
 namespace {
@@ -17,15 +16,11 @@ std::string variable(const char* name) {
   return value != nullptr ? value : "";
 }
 
-constexpr std::array<std::pair<const char*, Profile>, 3> kProfiles{
-    {{"flight", Profile::Flight}, {"retail-v2", Profile::RetailV2}, {"v1", Profile::V1}}};
-
 Profile profile_named(const std::string& name) {
   if (name.empty()) return Profile::Flight;
-  for (const auto& [known, profile] : kProfiles) {
-    if (name == known) return profile;
-  }
-  throw std::invalid_argument("CUPOLA_PROFILE must be flight, retail-v2 or v1, got " + name);
+  const auto profile = parse_profile(name);
+  if (!profile) throw std::invalid_argument("CUPOLA_PROFILE must be flight, retail-v2 or v1, got " + name);
+  return *profile;
 }
 
 /// The original's words, which programs and their teachers look for; what helps stands on stderr.
