@@ -1,12 +1,17 @@
 #include <cupola/hat/open_backend.hpp>
 #include <cupola/hat/profile.hpp>
 
+#include "hat_driver/backends/board.hpp"
 #include "hat_driver/backends/memory.hpp"
 
+#include <charconv>
 #include <cstdio>
 #include <cstdlib>
+#include <optional>
 #include <stdexcept>
+#include <string_view>
 #include <system_error>
+#include <utility>
 
 namespace cupola::hat {
 namespace {
@@ -23,9 +28,36 @@ Profile profile_named(const std::string& name) {
   return *profile;
 }
 
+/// The two descriptors of `fd:N,M`.
+std::optional<std::pair<int, int>> descriptors_of(std::string_view board) {
+  constexpr std::string_view kPrefix = "fd:";
+  if (!board.starts_with(kPrefix)) return std::nullopt;
+  const char* const end = board.data() + board.size();
+  std::pair<int, int> descriptors{-1, -1};
+  const auto world = std::from_chars(board.data() + kPrefix.size(), end, descriptors.first);
+  if (world.ec != std::errc{} || world.ptr == end || *world.ptr != ',') return std::nullopt;
+  const auto program = std::from_chars(world.ptr + 1, end, descriptors.second);
+  if (program.ec != std::errc{} || program.ptr != end) return std::nullopt;
+  if (descriptors.first < 0 || descriptors.second < 0) return std::nullopt;
+  return descriptors;
+}
+
+std::unique_ptr<Backend> open_board(const std::string& board) {
+  const auto descriptors = descriptors_of(board);
+  if (!descriptors) {
+    throw std::invalid_argument("CUPOLA_BOARD must be fd:N,M with two open descriptors, got " + board);
+  }
+  return std::make_unique<backends::BoardBackend>(
+      board::ProgramSide::open(descriptors->first, descriptors->second));
+}
+
 /// The original's words, which programs and their teachers look for; what helps stands on stderr.
-[[noreturn]] void no_hat(const char* remedy) {
-  std::fprintf(stderr, "sense_hat: %s\n", remedy);
+[[noreturn]] void no_hat(const char* reason) {
+  std::fprintf(
+      stderr,
+      "sense_hat: %s: start the program with `cupola run`, or set SENSE_HAT_BACKEND=memory to try it "
+      "without a HAT\n",
+      reason);
   throw std::system_error(ENODEV, std::generic_category(), "Cannot detect RPi-Sense FB device");
 }
 
@@ -38,14 +70,12 @@ BackendChoice choice_of_environment() {
 std::unique_ptr<Backend> open_backend(const BackendChoice& choice) {
   const std::string& kind = choice.backend;
   if (kind == "memory") return std::make_unique<backends::MemoryBackend>(profile_named(choice.profile));
-  if (kind == "hardware")
-    no_hat("no Sense HAT can be driven directly from here; SENSE_HAT_BACKEND=memory works without one");
+  if (kind == "hardware") no_hat("no Sense HAT can be driven directly from here");
   if (!kind.empty() && kind != "auto" && kind != "board") {
     throw std::invalid_argument("SENSE_HAT_BACKEND must be auto, memory, board or hardware, got " + kind);
   }
-  no_hat(
-      "no board was given in CUPOLA_BOARD; start the program with `cupola run`, or set "
-      "SENSE_HAT_BACKEND=memory");
+  if (!choice.board.empty()) return open_board(choice.board);
+  no_hat("CUPOLA_BOARD names no board");
 }
 
 }  // namespace cupola::hat
