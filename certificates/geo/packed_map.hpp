@@ -18,11 +18,11 @@ using GridRing = std::vector<GridPoint>;
 
 /// A country or a sea.
 struct Area {
-  std::string phrase;         ///< "the Netherlands", "Brazil"
-  std::string alpha2;         ///< ISO 3166-1, empty for seas and where there is none
-  std::string alpha3;         ///< likewise
+  std::string phrase = {};    ///< "the Netherlands", "Brazil"
+  std::string alpha2 = {};    ///< ISO 3166-1, empty for seas and where there is none
+  std::string alpha3 = {};    ///< likewise
   std::uint16_t numeric = 0;  ///< likewise, 0 for none
-  std::vector<GridRing> rings;
+  std::vector<GridRing> rings = {};
 };
 
 /// What certificates/data/world.bin holds (format: certificates/data/README.md).

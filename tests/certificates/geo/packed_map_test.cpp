@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <fstream>
 #include <random>
 #include <set>
+#include <sstream>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -40,15 +42,22 @@ Bytes sealed(const Bytes& body) {
   return packed;
 }
 
-/// docs: the worked example of certificates/data/README.md.
+/// The worked example of the format, read from its page.
 Bytes worked_example() {
-  return sealed({1,                                                 // drawing: 1 unit a degree
-                 1,   3,   0,   0,    20,   0,   0,   20,           // land: one triangle
-                 0,                                                 // no borders
-                 10,                                                // areas: 10 units a degree
-                 1,   4,   'P', 'e',  'r',  'u', 2,   'P', 'E', 3,  // one country …
-                 'P', 'E', 'R', 0xDC, 0x04, 0,                      // … numeric 604, without outlines
-                 1,   7,   't', 'h',  'e',  ' ', 'S', 'e', 'a', 0, 0, 0, 1, 3, 0, 0, 20, 0, 0, 20});
+  std::ifstream page("certificates/data/README.md");
+  const std::string fence = "```";
+  Bytes body;
+  std::string line;
+  bool inside = false;
+  while (std::getline(page, line)) {
+    if (line == fence) {
+      inside = !inside;
+    } else if (inside) {
+      std::istringstream words(line);
+      for (unsigned byte = 0; words >> std::hex >> byte;) body.push_back(static_cast<unsigned char>(byte));
+    }
+  }
+  return sealed(body);
 }
 
 }  // namespace
