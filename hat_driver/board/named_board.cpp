@@ -1,0 +1,142 @@
+#include "hat_driver/board/named_board.hpp"
+
+#include "hat_driver/base/system_error.hpp"
+#include "hat_driver/board/descriptor_passing.hpp"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/file.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <stdexcept>
+#include <string>
+
+namespace cupola::board {
+namespace {
+
+using base::throw_errno;
+using base::UniqueFd;
+namespace fs = std::filesystem;
+
+void check_name(std::string_view name) {
+  constexpr std::string_view kAllowed = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
+  if (name.empty() || name.size() > 32 || name.find_first_not_of(kAllowed) != std::string_view::npos) {
+    throw std::invalid_argument("a board's name must be 1-32 letters, digits, _ or -, got \"" +
+                                std::string(name) + "\"");
+  }
+}
+
+/// The folder must be ours alone: in /tmp anybody could have made it first.
+void prepare_folder(const fs::path& folder) {
+  if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) throw_errno("make folder", folder.string());
+  struct stat status {};
+  if (::lstat(folder.c_str(), &status) != 0) throw_errno("examine folder", folder.string());
+  if (!S_ISDIR(status.st_mode)) throw_errno(ENOTDIR, "use folder", folder.string());
+  if (status.st_uid != ::geteuid() || (status.st_mode & 077) != 0) {
+    throw_errno(EPERM, "use folder", folder.string() + " (it must be this user's, mode 0700)");
+  }
+}
+
+sockaddr_un address_of(const fs::path& path) {
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  const std::string text = path.string();
+  if (text.size() >= sizeof address.sun_path) throw_errno(ENAMETOOLONG, "name socket", text);
+  std::memcpy(address.sun_path, text.c_str(), text.size() + 1);
+  return address;
+}
+
+const sockaddr* generic(const sockaddr_un& address) { return reinterpret_cast<const sockaddr*>(&address); }
+
+UniqueFd make_socket() {
+  UniqueFd fd(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+  if (!fd.valid()) throw_errno("make", "socket");
+  return fd;
+}
+
+fs::path lock_path(const fs::path& folder, std::string_view name) {
+  return folder / (std::string(name) + ".lock");
+}
+
+/// Whether somebody holds the lock: nobody's file, or a file nobody has locked, is a board without an owner.
+bool owner_lives(const fs::path& path) {
+  const UniqueFd lock(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+  if (!lock.valid()) {
+    if (errno == ENOENT || errno == ENOTDIR) return false;
+    throw_errno("open", path.string());
+  }
+  return ::flock(lock.get(), LOCK_SH | LOCK_NB) != 0;
+}
+
+}  // namespace
+
+fs::path board_folder() {
+  const char* const runtime = std::getenv("XDG_RUNTIME_DIR");
+  if (runtime != nullptr && *runtime != '\0') return fs::path(runtime) / "cupola";
+  return "/tmp/cupola-" + std::to_string(::geteuid());
+}
+
+BoardDoor BoardDoor::open(const BoardPages& pages, const fs::path& folder, std::string_view name) {
+  check_name(name);
+  prepare_folder(folder);
+  BoardDoor door;
+  door.pages_ = &pages;
+  const fs::path path = lock_path(folder, name);
+  door.lock_ = UniqueFd(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
+  if (!door.lock_.valid()) throw_errno("open", path.string());
+  if (::flock(door.lock_.get(), LOCK_EX | LOCK_NB) != 0) {
+    throw_errno(errno == EWOULDBLOCK ? EADDRINUSE : errno, "open board", name);
+  }
+  // With the lock in hand, a socket of that name can only be what a killed owner left behind.
+  const fs::path socket_path = folder / name;
+  const sockaddr_un address = address_of(socket_path);
+  ::unlink(socket_path.c_str());
+  door.socket_ = make_socket();
+  // The mode of a socket before bind is the mode its name gets; a chmod afterwards would leave a gap.
+  if (::fchmod(door.socket_.get(), 0600) != 0) throw_errno("protect", socket_path.string());
+  if (::bind(door.socket_.get(), generic(address), sizeof address) != 0)
+    throw_errno("bind", socket_path.string());
+  door.socket_path_ = socket_path;
+  if (::listen(door.socket_.get(), SOMAXCONN) != 0) throw_errno("listen at", socket_path.string());
+  return door;
+}
+
+BoardDoor::~BoardDoor() {
+  // The lock file stays: to remove it would let two owners hold locks on two files of one name.
+  if (socket_.valid()) ::unlink(socket_path_.c_str());
+}
+
+void BoardDoor::serve_waiting() {
+  for (int i = 0; i < SOMAXCONN; ++i) {
+    const UniqueFd visitor(::accept4(socket_.get(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
+    if (!visitor.valid()) return;
+    send_descriptors(visitor.get(), {pages_->world_fd(), pages_->program_fd()});
+  }
+}
+
+std::optional<BoardDescriptors> find_board(const fs::path& folder, std::string_view name,
+                                           std::chrono::milliseconds patience) {
+  check_name(name);
+  if (!owner_lives(lock_path(folder, name))) return std::nullopt;
+  prepare_folder(folder);
+  const fs::path path = folder / name;
+  const sockaddr_un address = address_of(path);
+  const UniqueFd socket = make_socket();
+  if (::connect(socket.get(), generic(address), sizeof address) != 0)
+    throw_errno("connect to", path.string());
+  pollfd waiting{.fd = socket.get(), .events = POLLIN, .revents = 0};
+  const int ready = ::poll(&waiting, 1, static_cast<int>(patience.count()));
+  if (ready <= 0) throw_errno(ready == 0 ? ETIMEDOUT : errno, "wait for board", path.string());
+  auto received = receive_descriptors(socket.get());
+  if (!received) throw_errno(EPROTO, "receive board from", path.string());
+  return BoardDescriptors{std::move((*received)[0]), std::move((*received)[1])};
+}
+
+}  // namespace cupola::board
