@@ -20,7 +20,9 @@ struct Command {
 };
 
 // In the order in which a mission goes through them; each command adds its line here with its file.
-constexpr std::initializer_list<Command> kCommands{};
+constexpr std::initializer_list<Command> kCommands{
+    {"track", "where the ISS was or will be", cupola::cli::add_track},
+};
 
 int report(int status, const std::exception& error) {
   std::cerr << "cupola: " << error.what() << '\n';

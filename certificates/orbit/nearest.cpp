@@ -24,8 +24,9 @@ double age_days(const ElementSet& set, Time time) { return days_between(set.epoc
 
 double uncertainty_km(double age_days) {
   constexpr double kAtEpochKm = 1;
-  constexpr double kGrowthKmPerDay2 = 1;
-  return kAtEpochKm + kGrowthKmPerDay2 * age_days * age_days;
+  constexpr double kGrowthKmPerDay2 = 3;
+  constexpr double kHalfWayRoundKm = 20000;
+  return std::min(kAtEpochKm + kGrowthKmPerDay2 * age_days * age_days, kHalfWayRoundKm);
 }
 
 }  // namespace cupola::orbit

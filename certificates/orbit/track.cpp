@@ -15,16 +15,16 @@ constexpr std::int64_t kMostPoints = 10'000'000;
 double ground_speed(const EarthFixedState& state, const Geodetic& place) {
   constexpr double kRadians = 3.14159265358979323846 / 180;
   constexpr double kEquatorKm = 6378.137, kE2 = 0.00669437999014131699614;
+  const Vec3 &r = state.position_km, &v = state.velocity_km_s;
+  const double from_axis = std::sqrt(r.x * r.x + r.y * r.y);
   const double sin_lat = std::sin(place.latitude_deg * kRadians),
                cos_lat = std::cos(place.latitude_deg * kRadians);
-  const double sin_lon = std::sin(place.longitude_deg * kRadians),
-               cos_lon = std::cos(place.longitude_deg * kRadians);
-  double east = dot(state.velocity_km_s, {-sin_lon, cos_lon, 0});
-  double north = dot(state.velocity_km_s, {-sin_lat * cos_lon, -sin_lat * sin_lon, cos_lat});
+  const double sin_lon = from_axis > 0 ? r.y / from_axis : 0, cos_lon = from_axis > 0 ? r.x / from_axis : 1;
   const double w = 1 - kE2 * sin_lat * sin_lat;
   const double across = kEquatorKm / std::sqrt(w), along = across * (1 - kE2) / w;
-  east *= across / (across + place.altitude_km);
-  north *= along / (along + place.altitude_km);
+  const double east = (v.y * cos_lon - v.x * sin_lon) * across / (across + place.altitude_km);
+  const double north =
+      (v.z * cos_lat - (v.x * cos_lon + v.y * sin_lon) * sin_lat) * along / (along + place.altitude_km);
   return std::sqrt(east * east + north * north);
 }
 

@@ -1,8 +1,11 @@
 #include "certificates/orbit/nearest.hpp"
 
 #include "certificates/orbit/element_sets.hpp"
+#include "certificates/orbit/sgp4.hpp"
 
 #include <doctest/doctest.h>
+
+#include <cmath>
 
 using namespace cupola::orbit;
 using namespace std::chrono;
@@ -52,4 +55,25 @@ TEST_CASE("uncertainty grows with age on either side of the epoch") {
   CHECK(uncertainty_km(0) > 0);
   CHECK(uncertainty_km(-2) == uncertainty_km(2));
   for (double age = 0; age < 40; age += 0.5) CHECK(uncertainty_km(age + 0.5) > uncertainty_km(age));
+}
+
+TEST_CASE("uncertainty never passes half-way round the Earth") { CHECK(uncertainty_km(1e6) == 20000); }
+
+TEST_CASE("two of three pairs of real sets agree within the stated uncertainty") {
+  const auto sets = read_element_sets(built_in_iss_elements()).sets;
+  int pairs = 0, within = 0;
+  for (const ElementSet& a : sets) {
+    for (const ElementSet& b : sets) {
+      const double age = age_days(a, b.epoch);
+      if (&a == &b || std::abs(age) > 7) continue;
+      const Vec3 there = Orbit::from(a)->at(b.epoch)->position_km,
+                 here = Orbit::from(b)->at(b.epoch)->position_km;
+      ++pairs;
+      if (length(there - here) <= uncertainty_km(age)) ++within;
+    }
+  }
+  MESSAGE(within, " of ", pairs, " pairs at most 7 days apart");
+  CHECK(pairs > 100);
+  CHECK(within * 3 >= pairs * 2);
+  CHECK(within * 10 <= pairs * 9);  // nor is the estimate so wide that it says nothing
 }
