@@ -1,0 +1,216 @@
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+
+#include "runner/sandbox/launcher_child.hpp"
+
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <ctime>
+#include <string>
+#include <string_view>
+
+namespace cupola::sandbox {
+namespace {
+
+/// What the audit hook needs; lives in run_interpreter, which outlives the interpreter.
+struct Listener {
+  const ReportWriter& report;
+  std::string path;  ///< the program's file as tracebacks name it
+  bool asked_for_input = false;
+};
+
+/// Owns one reference.
+class Object {
+ public:
+  explicit Object(PyObject* object) : object_(object) {
+    if (object_ == nullptr) PyErr_Clear();
+  }
+  Object(const Object&) = delete;
+  Object& operator=(const Object&) = delete;
+  ~Object() { Py_XDECREF(object_); }
+  PyObject* get() const { return object_; }
+  explicit operator bool() const { return object_ != nullptr; }
+  Object attribute(const char* name) const {
+    return Object{object_ == nullptr ? nullptr : PyObject_GetAttrString(object_, name)};
+  }
+
+ private:
+  PyObject* object_;
+};
+
+/// UTF-8 of `str(object)`, lone surrogates escaped; empty if even that raises.
+std::string text_of(PyObject* object) {
+  if (object == nullptr || object == Py_None) return {};
+  const Object text{PyObject_Str(object)};
+  if (!text) return {};
+  const Object bytes{PyUnicode_AsEncodedString(text.get(), "utf-8", "backslashreplace")};
+  if (!bytes) return {};
+  return {PyBytes_AS_STRING(bytes.get()), static_cast<std::size_t>(PyBytes_GET_SIZE(bytes.get()))};
+}
+
+int number_of(const Object& object) {
+  if (!object || PyLong_Check(object.get()) == 0) return 0;
+  const long value = PyLong_AsLong(object.get());
+  if (value == -1) PyErr_Clear();
+  return value > 0 && value < 1'000'000'000 ? static_cast<int>(value) : 0;
+}
+
+/// The name as a traceback prints it: with the module unless that is builtins or the program itself.
+std::string type_name(PyObject* type) {
+  const Object owned{Py_NewRef(type)};
+  const std::string name = text_of(owned.attribute("__qualname__").get());
+  const std::string module = text_of(owned.attribute("__module__").get());
+  return module.empty() || module == "builtins" || module == "__main__" ? name : module + "." + name;
+}
+
+/// The innermost line of the program's own file in a traceback.
+int last_own_line(PyObject* traceback, const std::string& path) {
+  int line = 0;
+  PyObject* current = Py_NewRef(traceback == nullptr ? Py_None : traceback);
+  while (current != nullptr && current != Py_None) {
+    const Object here{current};
+    const Object file = here.attribute("tb_frame").attribute("f_code").attribute("co_filename");
+    if (text_of(file.get()) == path) line = number_of(here.attribute("tb_lineno"));
+    current = PyObject_GetAttrString(here.get(), "tb_next");
+  }
+  if (current == nullptr) PyErr_Clear();
+  Py_XDECREF(current);
+  return line;
+}
+
+void report_exception(const Listener& listener, PyObject* type, PyObject* value, PyObject* traceback) {
+  const Object exception{Py_NewRef(value)};
+  std::string message = text_of(value);
+  int line = last_own_line(traceback, listener.path);
+  if (PyErr_GivenExceptionMatches(type, PyExc_SyntaxError) != 0 &&
+      text_of(exception.attribute("filename").get()) == listener.path) {
+    line = number_of(exception.attribute("lineno"));
+    message = text_of(exception.attribute("msg").get());
+  }
+  listener.report.error(type_name(type), message, line);
+}
+
+/// Called for every audited event. sys.excepthook is raised for the exception that ends the program, whatever
+/// hook the program has set; args are hook, type, value, traceback.
+int listen(const char* event, PyObject* args, void* data) {
+  auto& listener = *static_cast<Listener*>(data);
+  if (!listener.asked_for_input && std::strcmp(event, "builtins.input") == 0) {
+    listener.asked_for_input = true;
+    listener.report.input();
+  } else if (std::strcmp(event, "sys.excepthook") == 0 && PyTuple_Check(args) != 0 &&
+             PyTuple_GET_SIZE(args) == 4) {
+    report_exception(listener, PyTuple_GET_ITEM(args, 1), PyTuple_GET_ITEM(args, 2),
+                     PyTuple_GET_ITEM(args, 3));
+  }
+  return 0;
+}
+
+PyStatus preinitialize() {
+  PyPreConfig config;
+  PyPreConfig_InitPythonConfig(&config);
+  config.isolated = 1;
+  config.use_environment = 0;
+  return Py_PreInitialize(&config);
+}
+
+PyStatus set_names(PyConfig& config, const std::string& name) {
+  PyStatus status = PyConfig_SetBytesString(&config, &config.program_name, "/usr/bin/python3");
+  if (PyStatus_Exception(status) != 0) return status;
+  status = PyConfig_SetBytesString(&config, &config.run_filename, name.c_str());
+  if (PyStatus_Exception(status) != 0) return status;
+  std::string python = "/usr/bin/python3";
+  std::string isolated = "-I";
+  std::string unbuffered = "-u";
+  std::string program = name;
+  std::array<char*, 1> arguments{program.data()};
+  status = PyConfig_SetBytesArgv(&config, arguments.size(), arguments.data());
+  if (PyStatus_Exception(status) != 0) return status;
+  for (const std::string* word : {&python, &isolated, &unbuffered, &program}) {
+    wchar_t* const wide = Py_DecodeLocale(word->c_str(), nullptr);
+    if (wide == nullptr) return PyStatus_NoMemory();
+    status = PyWideStringList_Append(&config.orig_argv, wide);
+    PyMem_RawFree(wide);
+    if (PyStatus_Exception(status) != 0) return status;
+  }
+  return status;
+}
+
+/// As `python3 -I -u NAME`. PyConfig_InitIsolatedConfig would not do: it installs no signal handlers, so
+/// SIGPIPE, SIGXFSZ and Ctrl+C would differ from a program's life on the desktop.
+PyStatus initialize(const std::string& name) {
+  PyStatus status = preinitialize();
+  if (PyStatus_Exception(status) != 0) return status;
+  PyConfig config;
+  PyConfig_InitPythonConfig(&config);
+  config.isolated = 1;
+  config.safe_path = 1;
+  config.buffered_stdio = 0;
+  config.parse_argv = 0;
+  status = set_names(config, name);
+  if (PyStatus_Exception(status) == 0) status = Py_InitializeFromConfig(&config);
+  PyConfig_Clear(&config);
+  return status;
+}
+
+/// After the standard library and before dist-packages, so that ours is the sense_hat that programs get.
+bool add_packages(const std::string& folder) {
+  if (folder.empty()) return true;
+  PyObject* const path = PySys_GetObject("path");
+  if (path == nullptr || PyList_Check(path) == 0) return false;
+  Py_ssize_t place = 0;
+  while (place < PyList_GET_SIZE(path) &&
+         text_of(PyList_GET_ITEM(path, place)).find("dist-packages") == std::string::npos) {
+    ++place;
+  }
+  const Object entry{PyUnicode_DecodeFSDefault(folder.c_str())};
+  return entry && PyList_Insert(path, place, entry.get()) == 0;
+}
+
+/// Importing sense_hat costs a slow machine seconds; done here, they are not the program's.
+void preload() { const Object module{PyImport_ImportModule("sense_hat")}; }
+
+/// False if the supervisor went away instead.
+bool wait_for_go(int gate) {
+  char byte = 0;
+  ssize_t count = 0;
+  do {
+    count = ::read(gate, &byte, 1);
+  } while (count < 0 && errno == EINTR);
+  ::close(gate);
+  return count == 1;
+}
+
+std::int64_t monotonic_ns() {
+  timespec now{};
+  ::clock_gettime(CLOCK_MONOTONIC, &now);
+  return now.tv_sec * std::int64_t{1'000'000'000} + now.tv_nsec;
+}
+
+std::string working_folder() {
+  std::array<char, 4096> buffer{};
+  return ::getcwd(buffer.data(), buffer.size()) != nullptr ? buffer.data() : "";
+}
+
+}  // namespace
+
+int run_interpreter(const LauncherOrder& order, const ReportWriter& report) {
+  Listener listener{.report = report, .path = working_folder() + "/" + order.name};
+  PyStatus status = initialize(order.name);
+  if (PyStatus_Exception(status) != 0) {
+    report.broken(std::string{"python: "} + (status.err_msg != nullptr ? status.err_msg : "cannot start"));
+    return 3;
+  }
+  if (PySys_AddAuditHook(listen, &listener) != 0 || !add_packages(order.packages)) {
+    report.broken("python: cannot prepare sys.path");
+    return 3;
+  }
+  preload();
+  if (!wait_for_go(order.go)) return 3;
+  report.start(monotonic_ns());
+  return Py_RunMain();
+}
+
+}  // namespace cupola::sandbox

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "runner/sandbox/report_format.hpp"
+
+#include <cstdint>
+#include <string_view>
+
+namespace cupola::sandbox {
+
+/// The launcher's end of the report pipe. Errors of the pipe are ignored: nobody is left to tell.
+class ReportWriter {
+ public:
+  explicit ReportWriter(int fd) : fd_(fd) {}
+  void start(std::int64_t monotonic_ns) const;
+  void broken(std::string_view text) const;
+  void input() const;
+  /// Type and message are cut to what one record holds, at a UTF-8 boundary.
+  void error(std::string_view type, std::string_view message, int line) const;
+
+ private:
+  void send(ReportKind kind, std::string_view payload) const;
+  int fd_;
+};
+
+}  // namespace cupola::sandbox

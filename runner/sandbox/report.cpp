@@ -1,0 +1,79 @@
+#include "runner/sandbox/report.hpp"
+
+#include "runner/sandbox/report_format.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+namespace cupola::sandbox {
+namespace {
+
+std::optional<record::ProgramError> parse_error(std::string_view payload) {
+  ReportedError head;
+  if (payload.size() < sizeof head) return std::nullopt;
+  std::memcpy(&head, payload.data(), sizeof head);
+  const std::string_view text = payload.substr(sizeof head);
+  if (head.line < 0 || head.type_size > text.size()) return std::nullopt;
+  return record::ProgramError{.type = std::string{text.substr(0, head.type_size)},
+                              .message = std::string{text.substr(head.type_size)},
+                              .line = head.line};
+}
+
+}  // namespace
+
+void ReportParser::add(std::string_view bytes) {
+  const std::size_t room = kLargestReport - std::min(total_, kLargestReport);
+  total_ += bytes.size();
+  if (ended_) return;
+  pending_.append(bytes.substr(0, room));
+  std::size_t position = 0;
+  ReportHeader header;
+  while (!ended_ && pending_.size() - position >= sizeof header) {
+    std::memcpy(&header, pending_.data() + position, sizeof header);
+    if (header.size > kLargestRecord - sizeof header) {
+      ended_ = true;
+      break;
+    }
+    if (pending_.size() - position - sizeof header < header.size) break;
+    take_record(header.kind, std::string_view{pending_}.substr(position + sizeof header, header.size));
+    position += sizeof header + header.size;
+  }
+  pending_.erase(0, position);
+}
+
+void ReportParser::take_record(std::uint32_t kind, std::string_view payload) {
+  const bool first = first_;
+  first_ = false;
+  switch (static_cast<ReportKind>(kind)) {
+    case ReportKind::Start:
+      // A second start is a program's attempt to move its own beginning.
+      if (first && payload.size() == sizeof(std::int64_t)) {
+        std::int64_t stamp = 0;
+        std::memcpy(&stamp, payload.data(), sizeof stamp);
+        report_.start_ns = stamp;
+        return;
+      }
+      break;
+    case ReportKind::Broken:
+      if (first) {
+        report_.broken.assign(payload);
+        return;
+      }
+      break;
+    case ReportKind::Input:
+      if (payload.empty()) {
+        report_.asked_for_input = true;
+        return;
+      }
+      break;
+    case ReportKind::Error:
+      if (auto error = parse_error(payload)) {
+        report_.error = std::move(error);
+        return;
+      }
+      break;
+  }
+  ended_ = true;
+}
+
+}  // namespace cupola::sandbox

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "runner/record/outcome.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace cupola::sandbox {
+
+/// What the report pipe said. Only `start_ns` and `broken` are ours; the rest may be the program's invention.
+struct Report {
+  std::optional<std::int64_t> start_ns;  ///< CLOCK_MONOTONIC
+  std::string broken;
+  bool asked_for_input = false;
+  std::optional<record::ProgramError> error;
+};
+
+/// Reads records as they arrive. The first impossible byte ends it: whatever follows is ignored.
+class ReportParser {
+ public:
+  /// Takes the next bytes; those past 64 KiB in total are dropped.
+  void add(std::string_view bytes);
+  const Report& report() const { return report_; }
+
+ private:
+  void take_record(std::uint32_t kind, std::string_view payload);
+
+  Report report_;
+  std::string pending_;
+  std::size_t total_ = 0;
+  bool first_ = true;
+  bool ended_ = false;
+};
+
+}  // namespace cupola::sandbox

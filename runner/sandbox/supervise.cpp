@@ -1,0 +1,259 @@
+// The outside of a box: one thread, one poll loop.
+//
+// Theory of operation. The loop waits for: the pidfd of the box's PID 1 (readable = everything in the box is
+// dead, the only thing that ends a run; programs close their output or leave daemons that keep it open), a
+// timer on CLOCK_MONOTONIC for the wall limit, stdout and stderr, the init's status pipe, the report pipe,
+// and with a virtual clock the socket on which sleeps arrive. To cut a program is to SIGKILL PID 1: the
+// kernel then kills the rest.
+#include "runner/sandbox/supervise.hpp"
+
+#include "hat_driver/base/system_error.hpp"
+#include "runner/sandbox/capped_output.hpp"
+#include "runner/sandbox/judge.hpp"
+#include "runner/sandbox/process_tree.hpp"
+#include "runner/sandbox/report.hpp"
+#include "runner/sandbox/report_format.hpp"
+#include "runner/sandbox/time_keeper.hpp"
+
+#include <poll.h>
+#include <sys/syscall.h>
+#include <sys/timerfd.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+
+namespace cupola::sandbox {
+namespace {
+
+constexpr std::int64_t kTick = 20'000'000;
+constexpr std::int64_t kStartPatience = 60'000'000'000;
+constexpr std::int64_t kDeathPatience = 10'000'000'000;
+constexpr std::int64_t kCpuLook = 100'000'000;
+
+class Supervision {
+ public:
+  Supervision(Box box, const Plan& plan, const Hooks& hooks);
+  Outcome run();
+
+ private:
+  void wait();
+  void react(const std::array<pollfd, 7>& waiting);
+  void read_report();
+  void read_status();
+  void keep_time();
+  void look_at_cpu(std::int64_t now);
+  void arm_wall_timer();
+  void cut(Cut reason);
+  bool over() const { return dead_ || cut_ == Cut::Stuck; }
+  std::int64_t next_wake(std::int64_t now) const;
+  Outcome outcome();
+  std::string internal_note(const Judgement& judgement) const;
+
+  Box box_;
+  const Plan& plan_;
+  CappedOutput out_;
+  CappedOutput err_;
+  ReportParser report_;
+  TimeKeeper time_;
+  base::UniqueFd wall_timer_;
+  std::optional<StatusMessage> status_;
+  Cut cut_ = Cut::None;
+  bool dead_ = false;
+  std::int64_t begun_ns_ = 0;
+  std::int64_t cut_ns_ = 0;
+  std::int64_t start_ns_ = 0;  ///< 0: the program has not started
+  std::int64_t end_ns_ = 0;
+  std::int64_t next_tick_ns_ = 0;
+  std::int64_t next_cpu_look_ns_ = 0;
+  double cpu_s_ = 0;
+};
+
+Supervision::Supervision(Box box, const Plan& plan, const Hooks& hooks)
+    : box_(std::move(box)),
+      plan_(plan),
+      out_(plan.limits.output_bytes),
+      err_(plan.limits.output_bytes),
+      time_(plan, std::move(box_.clock_socket), box_.init_pid, hooks),
+      wall_timer_(::timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK)),
+      begun_ns_(monotonic_now()) {
+  if (!wall_timer_.valid()) base::throw_errno("make", "timer");
+}
+
+Outcome Supervision::run() {
+  const char go = 1;
+  if (::write(box_.go.get(), &go, 1) != 1) {
+    // The launcher is gone already; the loop sees its end.
+  }
+  box_.go.reset();
+  next_tick_ns_ = begun_ns_ + kTick;
+  while (!over()) wait();
+  for (CappedOutput* output : {&out_, &err_}) {
+    const base::UniqueFd& fd = output == &out_ ? box_.out : box_.err;
+    // What is left in a pipe is at most its capacity; a daemon that survived Cut::Stuck could go on for ever.
+    if (fd.valid()) output->read_from(fd.get());
+  }
+  read_report();
+  read_status();
+  return outcome();
+}
+
+void Supervision::wait() {
+  const std::int64_t now = monotonic_now();
+  const std::int64_t left = std::max<std::int64_t>(next_wake(now) - now, 0);
+  std::array<pollfd, 7> waiting{{{box_.init.get(), POLLIN, 0},
+                                 {box_.out.get(), POLLIN, 0},
+                                 {box_.err.get(), POLLIN, 0},
+                                 {box_.status.get(), POLLIN, 0},
+                                 {box_.report.get(), POLLIN, 0},
+                                 {wall_timer_.get(), POLLIN, 0},
+                                 {time_.socket(), POLLIN, 0}}};
+  const timespec timeout{left / 1'000'000'000, left % 1'000'000'000};
+  if (::ppoll(waiting.data(), waiting.size(), &timeout, nullptr) < 0 && errno != EINTR) {
+    base::throw_errno("watch", "box");
+  }
+  react(waiting);
+}
+
+void Supervision::react(const std::array<pollfd, 7>& waiting) {
+  if (waiting[0].revents != 0) {
+    end_ns_ = monotonic_now();
+    dead_ = true;
+    return;
+  }
+  if (waiting[1].revents != 0 && !out_.read_from(box_.out.get())) box_.out.reset();
+  if (waiting[2].revents != 0 && !err_.read_from(box_.err.get())) box_.err.reset();
+  if (waiting[4].revents != 0) read_report();
+  if (waiting[3].revents != 0) read_status();
+  if (out_.overflowed() || err_.overflowed()) cut(Cut::Output);
+  if (waiting[5].revents != 0) cut(Cut::Wall);
+  keep_time();
+}
+
+void Supervision::keep_time() {
+  const std::int64_t now = monotonic_now();
+  if (start_ns_ == 0 && now - begun_ns_ > kStartPatience) cut(Cut::Start);
+  if (cut_ != Cut::None && now - cut_ns_ > kDeathPatience) {
+    cut_ = Cut::Stuck;
+    end_ns_ = now;
+  }
+  if (start_ns_ == 0 || cut_ != Cut::None || status_) return;
+  const bool tick = now >= next_tick_ns_;
+  if (tick) next_tick_ns_ = now + kTick;
+  const TimeKeeper::Step step = time_.keep(now, tick);
+  if (step == TimeKeeper::Step::Moved) arm_wall_timer();
+  if (step == TimeKeeper::Step::Limit) cut(Cut::Wall);
+  look_at_cpu(now);
+}
+
+void Supervision::look_at_cpu(std::int64_t now) {
+  if (now < next_cpu_look_ns_) return;
+  next_cpu_look_ns_ = now + kCpuLook;
+  cpu_s_ = std::max(cpu_s_, cpu_seconds(box_.init_pid));
+  if (cpu_s_ >= plan_.limits.cpu_s) cut(Cut::Cpu);
+}
+
+std::int64_t Supervision::next_wake(std::int64_t now) const {
+  if (start_ns_ == 0 || cut_ != Cut::None) return now + 100'000'000;
+  return std::min(next_tick_ns_, time_.next_look(now));
+}
+
+void Supervision::read_report() {
+  std::array<char, 4096> block{};
+  for (int round = 0; round < 32 && box_.report.valid(); ++round) {
+    const ssize_t count = ::read(box_.report.get(), block.data(), block.size());
+    if (count < 0) break;
+    if (count == 0) box_.report.reset();
+    report_.add({block.data(), static_cast<std::size_t>(count)});
+  }
+  const std::optional<std::int64_t> stamp = report_.report().start_ns;
+  if (start_ns_ != 0 || !stamp) return;
+  start_ns_ = std::clamp(*stamp, begun_ns_, monotonic_now());
+  time_.start(start_ns_);
+  arm_wall_timer();
+}
+
+void Supervision::read_status() {
+  StatusMessage message;
+  if (!box_.status.valid()) return;
+  const ssize_t count = ::read(box_.status.get(), &message, sizeof message);
+  if (count == sizeof message) status_ = message;
+  // End-of-file without a message: the init is dying; its pidfd says so next.
+  if (count == 0) box_.status.reset();
+}
+
+void Supervision::arm_wall_timer() {
+  const std::int64_t at = std::max<std::int64_t>(time_.real_limit(), 1);
+  const itimerspec when{{0, 0}, {at / 1'000'000'000, at % 1'000'000'000}};
+  ::timerfd_settime(wall_timer_.get(), TFD_TIMER_ABSTIME, &when, nullptr);
+}
+
+void Supervision::cut(Cut reason) {
+  // With the status in, the program has ended by itself and the init is clearing up.
+  if (cut_ != Cut::None || status_) return;
+  cut_ = reason;
+  cut_ns_ = monotonic_now();
+  // CPU time of killed processes is nowhere to be read afterwards.
+  cpu_s_ = std::max(cpu_s_, cpu_seconds(box_.init_pid));
+  ::syscall(SYS_pidfd_send_signal, box_.init.get(), SIGKILL, nullptr, 0);
+}
+
+std::string Supervision::internal_note(const Judgement& judgement) const {
+  std::string note{judgement.note};
+  if (start_ns_ != 0) return note;
+  if (!report_.report().broken.empty()) note += ": " + report_.report().broken;
+  if (!err_.text().empty()) note += ": " + err_.text().substr(0, 500);
+  return note;
+}
+
+Outcome Supervision::outcome() {
+  const Report& report = report_.report();
+  if (status_) cpu_s_ = std::max(cpu_s_, static_cast<double>(status_->cpu_us) * 1e-6);
+  Facts facts{.started = start_ns_ != 0,
+              .cut = cut_,
+              .output_overflow = out_.overflowed() || err_.overflowed(),
+              .memory_error = report.error && report.error->type == "MemoryError",
+              .cpu_s = cpu_s_};
+  if (status_) facts.raw_status = status_->raw_status;
+  const Judgement judgement = judge(facts, plan_.limits);
+  Outcome outcome;
+  outcome.verdict = judgement.verdict;
+  if (judgement.verdict == record::Verdict::Internal) outcome.note = internal_note(judgement);
+  outcome.exit_code = judgement.exit_code;
+  outcome.signal = judgement.signal;
+  outcome.start_ns = facts.started ? start_ns_ : begun_ns_;
+  outcome.end_ns = std::max(end_ns_, outcome.start_ns);
+  outcome.offset_ns = time_.offset();
+  outcome.usage.wall_s = static_cast<double>(outcome.end_ns - outcome.start_ns + outcome.offset_ns) * 1e-9;
+  outcome.usage.cpu_s = cpu_s_;
+  outcome.asked_for_input = report.asked_for_input;
+  outcome.error = report.error;
+  outcome.out = out_.take();
+  outcome.err = err_.take();
+  return outcome;
+}
+
+Outcome no_box(Box box, const Plan& plan) {
+  const std::int64_t now = monotonic_now();
+  // Its last words are complete only when it is dead.
+  box.bubblewrap = Child{};
+  CappedOutput err{plan.limits.output_bytes};
+  err.read_from(box.err.get());
+  Outcome outcome{.note = box.failure, .start_ns = now, .end_ns = now};
+  if (!err.text().empty()) outcome.note += ": " + err.text().substr(0, 500);
+  return outcome;
+}
+
+}  // namespace
+
+Outcome supervise(Box box, const Plan& plan, const Hooks& hooks) {
+  if (!box.failure.empty()) return no_box(std::move(box), plan);
+  return Supervision{std::move(box), plan, hooks}.run();
+}
+
+Outcome run(const Plan& plan, const Hooks& hooks) { return supervise(start(plan), plan, hooks); }
+
+}  // namespace cupola::sandbox
