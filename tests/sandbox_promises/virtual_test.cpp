@@ -1,0 +1,159 @@
+// Virtual time: sleeps cost nothing, durations are those the real clock would have shown.
+#include "tests/sandbox_promises/boxed.hpp"
+
+#include <cstdint>
+#include <vector>
+
+using cupola::record::Verdict;
+using namespace cupola::tests;
+
+namespace {
+
+/// The run took `seconds` of virtual time, real work included.
+void check_took(const cupola::sandbox::Outcome& outcome, double seconds) {
+  CAPTURE_OUTCOME(outcome);
+  CHECK(outcome.verdict == Verdict::Finished);
+  CHECK(outcome.usage.wall_s >= seconds);
+  CHECK(outcome.usage.wall_s < seconds + real_seconds(outcome) + 0.005);
+  CHECK(real_seconds(outcome) < 2.0);
+}
+
+}  // namespace
+
+TEST_CASE("a program of fifty seconds is cut at thirty in less than one") {
+  const auto outcome = run_virtual("import time\nfor i in range(50):\n    print(i)\n    time.sleep(1)\n");
+  CAPTURE_OUTCOME(outcome);
+  CHECK(outcome.verdict == Verdict::CutAtLimit);
+  CHECK(outcome.usage.wall_s >= 30.0);
+  CHECK(outcome.usage.wall_s < 30.05);
+  CHECK(real_seconds(outcome) < 1.0);
+  CHECK(outcome.out.substr(outcome.out.size() - 3) == "29\n");
+}
+
+TEST_CASE("the sum of the sleeps is the duration") {
+  check_took(run_virtual("import time\nfor i in range(100): time.sleep(0.123)\n"), 12.3);
+}
+
+TEST_CASE("two threads that sleep one and ten seconds take ten together") {
+  check_took(run_virtual("import threading, time\n"
+                         "a = threading.Thread(target=time.sleep, args=(1,))\n"
+                         "b = threading.Thread(target=time.sleep, args=(10,))\n"
+                         "a.start(); b.start(); a.join(); b.join()\n"),
+             10.0);
+}
+
+TEST_CASE("sleepers wake in the order of their times") {
+  const auto outcome = run_virtual(
+      "import threading, time\nt0 = time.monotonic()\n"
+      "def nap(s):\n    time.sleep(s)\n    print(s, round(time.monotonic() - t0, 1))\n"
+      "ts = [threading.Thread(target=nap, args=(s,)) for s in (3, 1, 5, 2, 4)]\n"
+      "for t in ts: t.start()\nfor t in ts: t.join()\n");
+  CAPTURE_OUTCOME(outcome);
+  CHECK(outcome.out == "1 1.0\n2 2.0\n3 3.0\n4 4.0\n5 5.0\n");
+}
+
+TEST_CASE("waits for other threads end by the time or by the event, whichever is first") {
+  const auto outcome = run_virtual(
+      "import threading, time, queue\nt0 = time.monotonic()\n"
+      "def at(): return round(time.monotonic() - t0, 1)\n"
+      "e = threading.Event()\nprint(e.wait(2), at())\n"
+      "threading.Timer(3, e.set).start()\nprint(e.wait(60), at())\n"
+      "try: queue.Queue().get(timeout=4)\nexcept queue.Empty: print('empty', at())\n"
+      "c = threading.Condition()\nwith c: print(c.wait(1.5), at())\n");
+  CAPTURE_OUTCOME(outcome);
+  CHECK(outcome.out == "False 2.0\nTrue 5.0\nempty 9.0\nFalse 10.5\n");
+  check_took(outcome, 10.5);
+}
+
+TEST_CASE("select, poll, epoll and asyncio time out in virtual time") {
+  const auto outcome = run_virtual(
+      "import asyncio, os, select, time\nt0 = time.monotonic()\n"
+      "def at(): return round(time.monotonic() - t0, 1)\n"
+      "r, w = os.pipe()\nprint(select.select([r], [], [], 2), at())\n"
+      "p = select.poll(); p.register(r)\nprint(p.poll(3000), at())\n"
+      "e = select.epoll(); e.register(r)\nprint(e.poll(1.5), at())\n"
+      "async def main():\n    await asyncio.gather(asyncio.sleep(1), asyncio.sleep(4))\n"
+      "asyncio.run(main())\nprint(at())\n");
+  CAPTURE_OUTCOME(outcome);
+  CHECK(outcome.out == "([], [], []) 2.0\n[] 5.0\n[] 6.5\n10.5\n");
+}
+
+TEST_CASE("a child process shares its parent's time") {
+  const auto outcome = run_virtual(
+      "import os, subprocess, sys, time\nt0 = time.monotonic()\n"
+      "if os.fork() == 0:\n    time.sleep(5)\n    os._exit(0)\nos.wait()\nprint(round(time.monotonic() - t0, "
+      "1))\n"
+      "subprocess.run([sys.executable, '-c', 'import time; time.sleep(7)'])\n"
+      "print(round(time.monotonic() - t0, 0))\nsubprocess.run(['/bin/sleep', '3'])\n"
+      "print(round(time.monotonic() - t0, 0))\n");
+  CAPTURE_OUTCOME(outcome);
+  CHECK(outcome.out == "5.0\n12.0\n15.0\n");
+}
+
+TEST_CASE("all clocks agree, and the day is the one that was asked for") {
+  const auto outcome = run_virtual(
+      "import time, datetime\nu0, m0, p0 = time.time(), time.monotonic(), time.perf_counter()\n"
+      "time.sleep(10)\nu1, m1, p1 = time.time(), time.monotonic(), time.perf_counter()\n"
+      "print(round(u1 - u0, 1), round(m1 - m0, 1), round(p1 - p0, 1), abs(round((u1 - u0) - (m1 - m0), 2)))\n"
+      "print(abs(datetime.datetime.now().timestamp() - time.time()) < 0.1, u0 < 1_000_000_000)\n",
+      30.0, {}, -1'000'000'000'000'000'000);
+  CAPTURE_OUTCOME(outcome);
+  CHECK(outcome.out == "10.0 10.0 10.0 0.0\nTrue True\n");
+}
+
+TEST_CASE("absurd and wrong sleeps harm nobody") {
+  for (const char* seconds : {"1e9", "9e9", "31"}) {
+    const auto outcome = run_virtual(std::string{"import time\ntime.sleep("} + seconds + ")\n");
+    CAPTURE_OUTCOME(outcome);
+    CHECK(outcome.verdict == Verdict::CutAtLimit);
+    CHECK(outcome.usage.wall_s < 30.05);
+  }
+  const auto negative = run_virtual("import time\ntime.sleep(-1)\n");
+  REQUIRE(negative.error);
+  CHECK(negative.error->type == "ValueError");
+  CHECK(negative.error->message == "sleep length must be non-negative");
+}
+
+TEST_CASE("a program that waits for ever reaches its limit without thirty seconds' wait") {
+  for (const char* source : {"import threading\nthreading.Event().wait()\n",
+                             "import signal\nsignal.pause()\n", "import os\nos.read(os.pipe()[0], 1)\n"}) {
+    const auto outcome = run_virtual(source);
+    CAPTURE_OUTCOME(outcome);
+    CHECK(outcome.verdict == Verdict::CutAtLimit);
+    CHECK(outcome.usage.wall_s >= 30.0);
+    CHECK(real_seconds(outcome) < 3.0);
+  }
+}
+
+TEST_CASE("work takes real time beside sleeps, and time does not run away from it") {
+  const auto outcome = run_virtual(
+      "import threading, time\nt0 = time.monotonic()\n"
+      "threading.Thread(target=time.sleep, args=(20,), daemon=True).start()\n"
+      "end = time.process_time() + 0.15\nwhile time.process_time() < end: pass\n"
+      "print(time.monotonic() - t0 < 3)\n");
+  CAPTURE_OUTCOME(outcome);
+  CHECK(outcome.out == "True\n");
+  CHECK(outcome.usage.wall_s < 3);
+}
+
+TEST_CASE("floods and forgeries on the clock's socket harm only the program") {
+  const auto outcome = run_virtual(
+      "import os, socket, struct\ns = socket.socket(fileno=4)\n"
+      "for i in range(5000):\n    s.send(struct.pack('<IIIIq', 0x314b4343, 1 + i % 3, i, 0, -i if i % 2 else "
+      "1 << 62))\n"
+      "s.send(b'nonsense')\ns.send(b'')\ns.send(b'x' * 60000)\n"
+      "socket.send_fds(s, [b'fds'], [0, 1, 2])\nprint('done')\n");
+  CAPTURE_OUTCOME(outcome);
+  CHECK((outcome.verdict == Verdict::Finished || outcome.verdict == Verdict::CutAtLimit));
+  CHECK(outcome.usage.wall_s < 30.1);
+}
+
+TEST_CASE("the world is ticked to every new time before the program sees it") {
+  std::vector<std::int64_t> ticks;
+  const auto outcome = run_virtual("import time\nfor i in range(3): time.sleep(5)\n", 30.0,
+                                   {.tick = [&ticks](std::int64_t now) { ticks.push_back(now); }});
+  CAPTURE_OUTCOME(outcome);
+  REQUIRE(ticks.size() >= 3);
+  for (std::size_t i = 1; i < ticks.size(); ++i) CHECK(ticks[i] >= ticks[i - 1]);
+  CHECK(ticks.back() - outcome.start_ns > 14'990'000'000);
+}
