@@ -1,0 +1,75 @@
+#include "certificates/page/canvas.hpp"
+
+#include <numbers>
+#include <stdexcept>
+#include <string>
+
+namespace cupola::page {
+
+using std::numbers::pi;
+
+void set_ink(cairo_t* context, Ink ink) {
+  if (ink.alpha >= 1) {
+    cairo_set_source_rgb(context, ink.red, ink.green, ink.blue);
+  } else {
+    cairo_set_source_rgba(context, ink.red, ink.green, ink.blue, ink.alpha);
+  }
+}
+
+void fill(cairo_t* context, Ink ink) {
+  set_ink(context, ink);
+  cairo_fill(context);
+}
+
+void fill_keep(cairo_t* context, Ink ink) {
+  set_ink(context, ink);
+  cairo_fill_preserve(context);
+}
+
+void stroke(cairo_t* context, Ink ink, double width) {
+  stroke_keep(context, ink, width);
+  cairo_new_path(context);
+}
+
+void stroke_keep(cairo_t* context, Ink ink, double width) {
+  set_ink(context, ink);
+  cairo_set_line_width(context, width);
+  cairo_stroke_preserve(context);
+}
+
+void add_box(cairo_t* context, const Box& box) {
+  cairo_rectangle(context, box.x, box.y, box.width, box.height);
+}
+
+void add_rounded_box(cairo_t* context, const Box& box, double radius) {
+  cairo_new_sub_path(context);
+  cairo_arc(context, box.right() - radius, box.y + radius, radius, -pi / 2, 0);
+  cairo_arc(context, box.right() - radius, box.bottom() - radius, radius, 0, pi / 2);
+  cairo_arc(context, box.x + radius, box.bottom() - radius, radius, pi / 2, pi);
+  cairo_arc(context, box.x + radius, box.y + radius, radius, pi, 1.5 * pi);
+  cairo_close_path(context);
+}
+
+void add_circle(cairo_t* context, double x, double y, double radius) {
+  cairo_new_sub_path(context);
+  cairo_arc(context, x, y, radius, 0, 2 * pi);
+  cairo_close_path(context);
+}
+
+void add_star(cairo_t* context, double x, double y, double radius) {
+  const double waist = radius * 0.12;
+  cairo_move_to(context, x, y - radius);
+  cairo_curve_to(context, x + waist, y - waist, x + waist, y - waist, x + radius, y);
+  cairo_curve_to(context, x + waist, y + waist, x + waist, y + waist, x, y + radius);
+  cairo_curve_to(context, x - waist, y + waist, x - waist, y + waist, x - radius, y);
+  cairo_curve_to(context, x - waist, y - waist, x - waist, y - waist, x, y - radius);
+  cairo_close_path(context);
+}
+
+void require_ok(cairo_status_t status, const char* action) {
+  if (status != CAIRO_STATUS_SUCCESS) {
+    throw std::runtime_error(std::string(action) + ": " + cairo_status_to_string(status));
+  }
+}
+
+}  // namespace cupola::page

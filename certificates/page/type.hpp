@@ -1,0 +1,91 @@
+#pragma once
+
+#include "certificates/page/canvas.hpp"
+
+#include <pango/pangocairo.h>
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace cupola::page {
+
+enum class Face {
+  Display,  ///< large names and headings: Noto Serif Display
+  Serif,    ///< running text: Noto Serif
+  Sans,     ///< labels and figures: Noto Sans
+};
+enum class Slant { Upright, Italic };
+enum class Weight { Regular, Bold };
+enum class Align { Left, Centre, Right };
+
+struct Type {
+  Face face = Face::Serif;
+  double size_pt = 12;
+  Weight weight = Weight::Regular;
+  Slant slant = Slant::Upright;
+  Align align = Align::Left;
+  double tracking_pt = 0;    ///< added between letters; only for fixed Latin capitals
+  double line_spacing = 1.0; ///< of the font's own
+};
+
+/// How far a text may spread, and what may be done to keep it there.
+struct Room {
+  double width = 0;            ///< points; every line, its ink too, stays within
+  double height = 0;           ///< points; all lines together, their ink too
+  double smallest_single = 0;  ///< down to this size on one line; below it the text wraps
+};
+
+struct LayoutDeleter {
+  void operator()(PangoLayout* layout) const { g_object_unref(layout); }
+};
+
+/// A text set in its final size. `top` 0 is the top of its first line.
+class SetText {
+ public:
+  SetText() = default;
+  SetText(PangoLayout* layout, double size_pt);
+
+  bool empty() const { return layout_ == nullptr; }
+  double width() const { return width_; }    ///< of the widest line
+  double height() const { return height_; }  ///< of all lines
+  double size_pt() const { return size_pt_; }
+  double baseline() const;                   ///< of the first line, from the top
+  int lines() const;
+  /// What the glyphs cover, relative to the top left of the set width; may leave the logical box by an accent.
+  Box ink_extents() const;
+  /// Draws with the top of the first line at `y`; `x` is the left edge, the middle or the right edge of the widest
+  /// line, as `anchor` says.
+  void draw(cairo_t* context, double x, double y, Align anchor, Ink ink) const;
+
+ private:
+  std::unique_ptr<PangoLayout, LayoutDeleter> layout_;
+  double left_ = 0;
+  double width_ = 0;
+  double height_ = 0;
+  double size_pt_ = 0;
+};
+
+/// Sets type in every script of the programme with an explicit list of families (Noto, DejaVu behind it) from the
+/// machine's font folders, whatever its fontconfig settings say. Keeps the fonts; one per thread.
+class Typesetter {
+ public:
+  Typesetter();
+  Typesetter(const Typesetter&) = delete;
+  Typesetter& operator=(const Typesetter&) = delete;
+  ~Typesetter();
+
+  /// Sets `text` (valid UTF-8) within the room: on one line at the type's size, else smaller, else wrapped and, if
+  /// even that is too high, smaller again. Never clips. Empty text gives an empty SetText.
+  SetText fit(std::string_view text, const Type& type, const Room& room) const;
+  /// Sets `text` at the type's size, lines broken only where it says so.
+  SetText set(std::string_view text, const Type& type) const;
+
+ private:
+  PangoLayout* make_layout(std::string_view text, const Type& type) const;
+
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace cupola::page

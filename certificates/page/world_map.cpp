@@ -1,0 +1,174 @@
+#include "certificates/page/world_map.hpp"
+
+#include <cmath>
+#include <numbers>
+
+namespace cupola::page {
+namespace {
+
+using std::numbers::pi;
+
+/// Degrees east of the map's left edge, 0–360.
+double east_of_edge(double longitude_deg) {
+  const double turned = std::fmod(longitude_deg - MapFrame::kLeftEdgeDeg, 360.0);
+  return turned < 0 ? turned + 360 : turned;
+}
+
+void add_ring(cairo_t* context, const MapFrame& frame, const geo::Ring& ring, double shift_deg) {
+  bool first = true;
+  for (const geo::MapPoint& point : ring) {
+    const double x = frame.box().x + (point.longitude_deg + shift_deg - MapFrame::kLeftEdgeDeg) * frame.scale();
+    const double y = frame.box().y + (MapFrame::kTopDeg - point.latitude_deg) * frame.scale();
+    if (first) cairo_move_to(context, x, y);
+    if (!first) cairo_line_to(context, x, y);
+    first = false;
+  }
+  cairo_close_path(context);
+}
+
+/// The outlines twice: the part west of the left edge comes again at the right.
+void add_land(cairo_t* context, const MapFrame& frame, const geo::Atlas& atlas) {
+  for (const geo::Ring& ring : atlas.land()) {
+    bool at_right = false;
+    for (const geo::MapPoint& point : ring) at_right = at_right || point.longitude_deg < MapFrame::kLeftEdgeDeg;
+    add_ring(context, frame, ring, 0);
+    if (at_right) add_ring(context, frame, ring, 360);
+  }
+}
+
+void draw_graticule(cairo_t* context, const MapFrame& frame) {
+  const Box& box = frame.box();
+  for (int longitude = -150; longitude < 190; longitude += 30) {
+    const double x = frame.place(longitude, 0).x;
+    cairo_move_to(context, x, box.y);
+    cairo_line_to(context, x, box.bottom());
+  }
+  for (int latitude = -60; latitude <= 60; latitude += 30) {
+    const double y = frame.place(0, latitude).y;
+    cairo_move_to(context, box.x, y);
+    cairo_line_to(context, box.right(), y);
+  }
+  stroke(context, kGraticule, 0.4);
+  cairo_move_to(context, box.x, frame.place(0, 0).y);
+  cairo_line_to(context, box.right(), frame.place(0, 0).y);
+  stroke(context, mix(kGraticule, kCoast, 0.45), 0.5);
+}
+
+void trace(cairo_t* context, const std::vector<std::vector<PagePoint>>& pieces) {
+  for (const std::vector<PagePoint>& piece : pieces) {
+    bool first = true;
+    for (const PagePoint& point : piece) {
+      if (first) cairo_move_to(context, point.x, point.y);
+      if (!first) cairo_line_to(context, point.x, point.y);
+      first = false;
+    }
+  }
+}
+
+/// A small arrow head every `spacing` points: which way the station flew.
+void draw_arrows(cairo_t* context, const std::vector<std::vector<PagePoint>>& pieces, double spacing) {
+  double since = spacing / 2;
+  for (const std::vector<PagePoint>& piece : pieces) {
+    for (std::size_t i = 1; i < piece.size(); ++i) {
+      const double dx = piece[i].x - piece[i - 1].x;
+      const double dy = piece[i].y - piece[i - 1].y;
+      since += std::hypot(dx, dy);
+      if (since < spacing) continue;
+      since = 0;
+      const Saved saved(context);
+      cairo_translate(context, piece[i].x, piece[i].y);
+      cairo_rotate(context, std::atan2(dy, dx));
+      cairo_move_to(context, 3.4, 0);
+      cairo_line_to(context, -2.6, -2.7);
+      cairo_line_to(context, -1.2, 0);
+      cairo_line_to(context, -2.6, 2.7);
+      cairo_close_path(context);
+      fill(context, kOrbit);
+    }
+  }
+}
+
+/// A pin whose point stands on the place.
+void draw_marker(cairo_t* context, PagePoint place) {
+  constexpr double kHead = 6.2;
+  constexpr double kHeight = 18;
+  const Saved saved(context);
+  cairo_translate(context, place.x, place.y);
+  const double y = -kHeight + kHead;
+  cairo_new_sub_path(context);
+  cairo_arc(context, 0, y, kHead, pi * 0.88, pi * 2.12);
+  cairo_curve_to(context, kHead * 0.62, y + kHead * 1.15, 1.2, -3.5, 0, 0);
+  cairo_curve_to(context, -1.2, -3.5, -kHead * 0.62, y + kHead * 1.15, -kHead * std::cos(pi * 0.12),
+                 y + kHead * std::sin(pi * 0.12));
+  cairo_close_path(context);
+  stroke_keep(context, kPaper, 2.2);
+  fill(context, kMarker);
+  add_circle(context, 0, y, 2.4);
+  fill(context, kPaper);
+}
+
+}  // namespace
+
+PagePoint MapFrame::place(double longitude_deg, double latitude_deg) const {
+  return {box_.x + east_of_edge(longitude_deg) * scale_, box_.y + (kTopDeg - latitude_deg) * scale_};
+}
+
+std::vector<std::vector<PagePoint>> MapFrame::pieces(const std::vector<orbit::Geodetic>& path) const {
+  std::vector<std::vector<PagePoint>> result;
+  for (const orbit::Geodetic& point : path) {
+    const PagePoint now = place(point.longitude_deg, point.latitude_deg);
+    if (result.empty()) {
+      result.push_back({now});
+      continue;
+    }
+    const PagePoint last = result.back().back();
+    if (std::abs(now.x - last.x) <= box_.width / 2) {
+      result.back().push_back(now);
+      continue;
+    }
+    // The short way leads over an edge: out there, in on the other side, at the same height.
+    const bool eastward = now.x < last.x;
+    const double out = eastward ? box_.right() : box_.x;
+    const double in = eastward ? box_.x : box_.right();
+    const double whole = std::abs(out - last.x) + std::abs(now.x - in);
+    const double y = whole > 0 ? last.y + (now.y - last.y) * std::abs(out - last.x) / whole : now.y;
+    result.back().push_back({out, y});
+    result.push_back({{in, y}, now});
+  }
+  return result;
+}
+
+void draw_base_map(cairo_t* context, const MapFrame& frame, const geo::Atlas& atlas) {
+  const Saved saved(context);
+  add_rounded_box(context, frame.box(), 5);
+  fill_keep(context, kSea);
+  cairo_clip(context);
+  draw_graticule(context, frame);
+  cairo_set_fill_rule(context, CAIRO_FILL_RULE_EVEN_ODD);
+  cairo_set_line_join(context, CAIRO_LINE_JOIN_ROUND);
+  add_land(context, frame, atlas);
+  fill_keep(context, kLand);
+  stroke(context, kCoast, 0.35);
+}
+
+void draw_track(cairo_t* context, const MapFrame& frame, const Track& track) {
+  const Saved saved(context);
+  {
+    const Saved clipped(context);
+    add_rounded_box(context, frame.box(), 5);
+    cairo_clip(context);
+    cairo_set_line_join(context, CAIRO_LINE_JOIN_ROUND);
+    const auto orbit = frame.pieces(track.orbit_path);
+    trace(context, orbit);
+    stroke_keep(context, kPaper.with_alpha(0.75), 3);
+    stroke(context, kOrbit, 1.3);
+    draw_arrows(context, orbit, 62);
+    cairo_set_line_cap(context, CAIRO_LINE_CAP_ROUND);
+    trace(context, frame.pieces(track.flown_path));
+    stroke_keep(context, kPaper, 4.6);
+    stroke(context, kFlown, 3);
+  }
+  draw_marker(context, frame.place(track.position.longitude_deg, track.position.latitude_deg));
+}
+
+}  // namespace cupola::page
