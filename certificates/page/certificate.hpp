@@ -19,12 +19,12 @@ struct Certificate {
   std::string mission_name;
   std::chrono::sys_time<std::chrono::nanoseconds> start;
   std::chrono::sys_time<std::chrono::nanoseconds> end;
-  bool simulated = true;             ///< says "Simulated flight" in the heading
-  orbit::Geodetic position;          ///< at the middle of the run, drawn as the red marker
-  std::string below;                 ///< "the South Pacific Ocean", "Brazil"
+  bool simulated = true;                    ///< says "Simulated flight" in the heading
+  orbit::Geodetic position;                 ///< at the middle of the run, drawn as the red marker
+  std::string below;                        ///< "the South Pacific Ocean", "Brazil"
   std::vector<orbit::Geodetic> orbit_path;  ///< before, during and after the run, in order of time: grey
   std::vector<orbit::Geodetic> flown_path;  ///< during the run
-  std::string element_set;           ///< "epoch 2018-02-01T22:18:16Z, 0.5 days from the run"
+  std::string element_set;                  ///< "epoch 2018-02-01T22:18:16Z, 0.5 days from the run"
   picture::Film film;
 };
 

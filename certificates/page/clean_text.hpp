@@ -6,8 +6,8 @@
 namespace cupola::page {
 
 /// What may be drawn of a text from a form: valid UTF-8 (broken bytes become U+FFFD), no control characters,
-/// no directional overrides (a stray one would turn the rest of the page's line round), every run of white space
-/// one space, none at the ends. Joiners stay: Persian, Indic scripts and emoji are spelt with them.
+/// no directional overrides (a stray one would turn the rest of the page's line round), every run of white
+/// space one space, none at the ends. Joiners stay: Persian, Indic scripts and emoji are spelt with them.
 std::string clean_text(std::string_view text);
 
 /// The language whose letter shapes a text asks for: "ja" if it holds kana, "ko" hangul, "zh-Hant" bopomofo,

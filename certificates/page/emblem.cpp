@@ -37,7 +37,8 @@ void add_soft_polygon(cairo_t* context, const std::array<Point, 4>& corners, dou
     const Point& corner = corners.at(i);
     const auto towards = [&](const Point& other) {
       const double length = std::hypot(other.x - corner.x, other.y - corner.y);
-      return Point{corner.x + (other.x - corner.x) * cut / length, corner.y + (other.y - corner.y) * cut / length};
+      return Point{corner.x + (other.x - corner.x) * cut / length,
+                   corner.y + (other.y - corner.y) * cut / length};
     };
     const Point from = towards(corners.at((i + 3) % 4));
     const Point to = towards(corners.at((i + 1) % 4));
@@ -92,17 +93,17 @@ void draw_space(cairo_t* context) {
 }
 
 void draw_earth(cairo_t* context) {
-  const Pattern air(cairo_pattern_create_radial(kEarth.x, kEarth.y, kEarthRadius, kEarth.x, kEarth.y,
-                                                kEarthRadius + 0.17));
+  const Pattern air(
+      cairo_pattern_create_radial(kEarth.x, kEarth.y, kEarthRadius, kEarth.x, kEarth.y, kEarthRadius + 0.17));
   add_stops(air.get(), std::array{Stop{0, ink(0xbfe6ff, 1)}, Stop{0.18, ink(0x6db9ee, 0.75)},
                                   Stop{0.5, ink(0x2f7fd0, 0.28)}, Stop{1, ink(0x2f7fd0, 0)}});
   add_circle(context, kEarth.x, kEarth.y, kEarthRadius + 0.17);
   cairo_set_source(context, air.get());
   cairo_fill(context);
-  const Pattern ocean(cairo_pattern_create_radial(kEarth.x, kEarth.y, kEarthRadius * 0.4, kEarth.x, kEarth.y,
-                                                  kEarthRadius));
-  add_stops(ocean.get(), std::array{Stop{0, ink(0x0f4c94)}, Stop{0.6, ink(0x2173bd)}, Stop{0.93, ink(0x5fb0e4)},
-                                    Stop{1, ink(0xe8f7ff)}});
+  const Pattern ocean(
+      cairo_pattern_create_radial(kEarth.x, kEarth.y, kEarthRadius * 0.4, kEarth.x, kEarth.y, kEarthRadius));
+  add_stops(ocean.get(), std::array{Stop{0, ink(0x0f4c94)}, Stop{0.6, ink(0x2173bd)},
+                                    Stop{0.93, ink(0x5fb0e4)}, Stop{1, ink(0xe8f7ff)}});
   add_circle(context, kEarth.x, kEarth.y, kEarthRadius);
   cairo_set_source(context, ocean.get());
   cairo_fill(context);

@@ -1,8 +1,10 @@
 #include "certificates/page/lights.hpp"
 
+#include "emulator/picture/led_look.hpp"
+
 #include <array>
-#include <cmath>
 #include <map>
+#include <vector>
 
 namespace cupola::page {
 namespace {
@@ -16,14 +18,10 @@ struct Halo {
 };
 constexpr std::array kHalos{Halo{0.95, 0.05}, Halo{0.80, 0.07}, Halo{0.66, 0.10}, Halo{0.54, 0.16}};
 
-double srgb(double linear) {
-  return linear <= 0.0031308 ? linear * 12.92 : 1.055 * std::pow(linear, 1 / 2.4) - 0.055;
-}
-
 bool is_dark(Ink light) { return light.red + light.green + light.blue <= 0; }
 
 /// The lights of one colour share one path: a picture needs a few operators instead of hundreds.
-using Groups = std::map<std::uint16_t, std::vector<std::size_t>>;
+using Groups = std::map<unsigned, std::vector<std::size_t>>;
 
 void add_lights(cairo_t* context, const Box& grid, const std::vector<std::size_t>& lights, double radius) {
   const double pitch = grid.width / static_cast<double>(hat::kSide);
@@ -36,11 +34,6 @@ void add_lights(cairo_t* context, const Box& grid, const std::vector<std::size_t
 
 }  // namespace
 
-Ink seen_colour(std::uint16_t rgb565, const hat::GammaTable& gamma) {
-  const auto seen = [&](unsigned five_bits) { return srgb(gamma.at(five_bits & 31u) / 31.0); };
-  return {seen(rgb565 >> 11u), seen(rgb565 >> 6u), seen(rgb565), 1};
-}
-
 void draw_lights(cairo_t* context, const Box& box, const hat::Frame& frame, const hat::GammaTable& gamma) {
   const Saved saved(context);
   add_rounded_box(context, box, box.width * 0.05);
@@ -48,17 +41,20 @@ void draw_lights(cairo_t* context, const Box& box, const hat::Frame& frame, cons
   cairo_clip(context);
   const Box grid = box.inset(box.width * 0.055);
   Groups groups;
-  for (std::size_t i = 0; i < hat::kPixelCount; ++i) groups[frame.pixels.at(i)].push_back(i);
+  const auto seen = picture::led_colors(frame, picture::Look::AsSeen, gamma);
+  for (std::size_t i = 0; i < seen.size(); ++i) {
+    groups[unsigned{seen.at(i).red} << 16 | unsigned{seen.at(i).green} << 8 | seen.at(i).blue].push_back(i);
+  }
   for (const Halo& halo : kHalos) {
-    for (const auto& [rgb565, lights] : groups) {
-      const Ink light = seen_colour(rgb565, gamma);
+    for (const auto& [rgb, lights] : groups) {
+      const Ink light = ink(rgb);
       if (is_dark(light)) continue;
       add_lights(context, grid, lights, halo.radius);
       fill(context, light.with_alpha(halo.alpha));
     }
   }
-  for (const auto& [rgb565, lights] : groups) {
-    const Ink light = seen_colour(rgb565, gamma);
+  for (const auto& [rgb, lights] : groups) {
+    const Ink light = ink(rgb);
     add_lights(context, grid, lights, is_dark(light) ? 0.30 : 0.42);
     fill(context, is_dark(light) ? kDarkLight : light);
     if (is_dark(light)) continue;

@@ -46,7 +46,8 @@ std::string CertificatePress::png(const Certificate& certificate, double dpi) {
     throw std::invalid_argument("dpi must be 36–600, got " + std::to_string(dpi));
   }
   const double scale = dpi / 72;
-  const Surface surface(cairo_image_surface_create(CAIRO_FORMAT_RGB24, static_cast<int>(kPage.width * scale + 0.5),
+  const Surface surface(cairo_image_surface_create(CAIRO_FORMAT_RGB24,
+                                                   static_cast<int>(kPage.width * scale + 0.5),
                                                    static_cast<int>(kPage.height * scale + 0.5)));
   {
     const Context context(cairo_create(surface.get()));

@@ -24,8 +24,8 @@ constexpr const char* kFontRules = R"(<?xml version="1.0"?>
 </fontconfig>
 )";
 
-// A font of the wrong script is never taken for Latin here: those for one script hold little else, and Noto Serif
-// and Noto Sans come first.
+// A font of the wrong script is never taken for Latin here: those for one script hold little else, and Noto
+// Serif and Noto Sans come first.
 constexpr const char* kSerifScripts =
     "Noto Naskh Arabic,Noto Serif Hebrew,Noto Serif Thai,Noto Serif Armenian,Noto Serif Georgian,"
     "Noto Serif Devanagari,Noto Serif Bengali,Noto Serif Tamil,Noto Serif Ethiopic";
@@ -50,8 +50,8 @@ std::string families(Face face, std::string_view text) {
            ",DejaVu Sans";
   }
   const std::string first = face == Face::Display ? "Noto Serif Display,Noto Serif," : "Noto Serif,";
-  return first + kSerifScripts + "," + east_asian_families("Serif", language) + ",Noto Sans," + kSansScripts + "," +
-         east_asian_families("Sans", language) + ",DejaVu Serif,DejaVu Sans";
+  return first + kSerifScripts + "," + east_asian_families("Serif", language) + ",Noto Sans," + kSansScripts +
+         "," + east_asian_families("Sans", language) + ",DejaVu Serif,DejaVu Sans";
 }
 
 struct FontDeleter {
@@ -142,8 +142,8 @@ PangoLayout* Typesetter::make_layout(std::string_view text, const Type& type) co
   // A ligature is one glyph for several letters: readers of the PDF would lose some of them.
   pango_attr_list_insert(attributes, pango_attr_font_features_new("liga=0, clig=0, dlig=0"));
   if (const std::string_view language = east_asian_language(text); !language.empty()) {
-    pango_attr_list_insert(attributes,
-                           pango_attr_language_new(pango_language_from_string(std::string(language).c_str())));
+    pango_attr_list_insert(
+        attributes, pango_attr_language_new(pango_language_from_string(std::string(language).c_str())));
   }
   if (type.tracking_pt != 0) {
     pango_attr_list_insert(attributes, pango_attr_letter_spacing_new(

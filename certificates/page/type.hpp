@@ -25,8 +25,8 @@ struct Type {
   Weight weight = Weight::Regular;
   Slant slant = Slant::Upright;
   Align align = Align::Left;
-  double tracking_pt = 0;    ///< added between letters; only for fixed Latin capitals
-  double line_spacing = 1.0; ///< of the font's own
+  double tracking_pt = 0;     ///< added between letters; only for fixed Latin capitals
+  double line_spacing = 1.0;  ///< of the font's own
 };
 
 /// How far a text may spread, and what may be done to keep it there.
@@ -50,12 +50,13 @@ class SetText {
   double width() const { return width_; }    ///< of the widest line
   double height() const { return height_; }  ///< of all lines
   double size_pt() const { return size_pt_; }
-  double baseline() const;                   ///< of the first line, from the top
+  double baseline() const;  ///< of the first line, from the top
   int lines() const;
-  /// What the glyphs cover, relative to the top left of the set width; may leave the logical box by an accent.
+  /// What the glyphs cover, relative to the top left of the set width; may leave the logical box by an
+  /// accent.
   Box ink_extents() const;
-  /// Draws with the top of the first line at `y`; `x` is the left edge, the middle or the right edge of the widest
-  /// line, as `anchor` says.
+  /// Draws with the top of the first line at `y`; `x` is the left edge, the middle or the right edge of the
+  /// widest line, as `anchor` says.
   void draw(cairo_t* context, double x, double y, Align anchor, Ink ink) const;
 
  private:
@@ -66,8 +67,8 @@ class SetText {
   double size_pt_ = 0;
 };
 
-/// Sets type in every script of the programme with an explicit list of families (Noto, DejaVu behind it) from the
-/// machine's font folders, whatever its fontconfig settings say. Keeps the fonts; one per thread.
+/// Sets type in every script of the programme with an explicit list of families (Noto, DejaVu behind it) from
+/// the machine's font folders, whatever its fontconfig settings say. Keeps the fonts; one per thread.
 class Typesetter {
  public:
   Typesetter();
@@ -75,8 +76,8 @@ class Typesetter {
   Typesetter& operator=(const Typesetter&) = delete;
   ~Typesetter();
 
-  /// Sets `text` (valid UTF-8) within the room: on one line at the type's size, else smaller, else wrapped and, if
-  /// even that is too high, smaller again. Never clips. Empty text gives an empty SetText.
+  /// Sets `text` (valid UTF-8) within the room: on one line at the type's size, else smaller, else wrapped
+  /// and, if even that is too high, smaller again. Never clips. Empty text gives an empty SetText.
   SetText fit(std::string_view text, const Type& type, const Room& room) const;
   /// Sets `text` at the type's size, lines broken only where it says so.
   SetText set(std::string_view text, const Type& type) const;

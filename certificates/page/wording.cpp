@@ -47,7 +47,8 @@ std::string spoken_duration(std::chrono::nanoseconds duration) {
 
 std::string date_words(Time time) {
   const std::chrono::year_month_day date{std::chrono::floor<std::chrono::days>(time)};
-  return fmt::format("{} {} {}", unsigned{date.day()}, kMonths.at(unsigned{date.month()} - 1), int{date.year()});
+  return fmt::format("{} {} {}", unsigned{date.day()}, kMonths.at(unsigned{date.month()} - 1),
+                     int{date.year()});
 }
 
 std::string time_words(Time time) {
@@ -80,28 +81,27 @@ std::string ground_words(const std::vector<orbit::Geodetic>& path) {
 
 std::string story(const Certificate& certificate) {
   const std::string span = spoken_duration(certificate.end - certificate.start);
-  const std::string place = fmt::format("{} above {}", altitude_words(certificate.position), certificate.below);
+  const std::string place =
+      fmt::format("{} above {}", altitude_words(certificate.position), certificate.below);
   if (certificate.simulated) {
     return fmt::format(
-        "{} your program had a space computer all to itself, in a rehearsal on Earth of a flight aboard\n"
-        "the International Space Station, which at that moment of its orbit was {}.",
+        "{} your program was in charge of a space computer: a rehearsal on Earth,\n"
+        "timed to the moment when the International Space Station flew {}.",
         span, place);
   }
   return fmt::format(
-      "{} your program had a computer in orbit all to itself: it ran aboard\n"
-      "the International Space Station, {}.",
+      "{} your program was in charge of a computer in orbit,\n"
+      "aboard the International Space Station, {}.",
       span, place);
 }
 
 std::string list_words(const std::vector<std::string>& names) {
-  std::vector<std::string> clean;
-  for (const std::string& name : names) {
-    if (std::string text = clean_text(name); !text.empty()) clean.push_back(std::move(text));
-  }
   std::string result;
-  for (std::size_t i = 0; i < clean.size(); ++i) {
-    if (i > 0) result += i + 1 == clean.size() ? " and " : ", ";
-    result += clean[i];
+  for (const std::string& name : names) {
+    const std::string text = clean_text(name);
+    if (text.empty()) continue;
+    if (!result.empty()) result += " · ";
+    result += text;
   }
   return result;
 }
@@ -111,8 +111,9 @@ std::string flight_words(const Certificate& certificate) {
 }
 
 std::string small_print(const Certificate& certificate) {
-  return fmt::format("Entry {} · ISS position from the orbital element set of {} · Map: Natural Earth · Made with Cupola",
-                     clean_text(certificate.id), certificate.element_set);
+  return fmt::format(
+      "Entry {} · ISS position from the element set of {} · Map: Natural Earth · Made with Cupola",
+      clean_text(certificate.id), certificate.element_set);
 }
 
 }  // namespace cupola::page

@@ -22,7 +22,7 @@ std::string altitude_words(const orbit::Geodetic& position);
 std::string ground_words(const std::vector<orbit::Geodetic>& path);
 /// What happened, in one sentence.
 std::string story(const Certificate& certificate);
-/// "Ada, Grace and Katherine".
+/// "Ada · Grace · Katherine": no word of ours between names that may be in any script.
 std::string list_words(const std::vector<std::string>& names);
 /// The heading's second line: "Simulated flight" or "Flown in space".
 std::string flight_words(const Certificate& certificate);

@@ -17,7 +17,8 @@ double east_of_edge(double longitude_deg) {
 void add_ring(cairo_t* context, const MapFrame& frame, const geo::Ring& ring, double shift_deg) {
   bool first = true;
   for (const geo::MapPoint& point : ring) {
-    const double x = frame.box().x + (point.longitude_deg + shift_deg - MapFrame::kLeftEdgeDeg) * frame.scale();
+    const double x =
+        frame.box().x + (point.longitude_deg + shift_deg - MapFrame::kLeftEdgeDeg) * frame.scale();
     const double y = frame.box().y + (MapFrame::kTopDeg - point.latitude_deg) * frame.scale();
     if (first) cairo_move_to(context, x, y);
     if (!first) cairo_line_to(context, x, y);
@@ -30,7 +31,8 @@ void add_ring(cairo_t* context, const MapFrame& frame, const geo::Ring& ring, do
 void add_land(cairo_t* context, const MapFrame& frame, const geo::Atlas& atlas) {
   for (const geo::Ring& ring : atlas.land()) {
     bool at_right = false;
-    for (const geo::MapPoint& point : ring) at_right = at_right || point.longitude_deg < MapFrame::kLeftEdgeDeg;
+    for (const geo::MapPoint& point : ring)
+      at_right = at_right || point.longitude_deg < MapFrame::kLeftEdgeDeg;
     add_ring(context, frame, ring, 0);
     if (at_right) add_ring(context, frame, ring, 360);
   }
@@ -163,12 +165,15 @@ void draw_track(cairo_t* context, const MapFrame& frame, const Track& track) {
     stroke_keep(context, kPaper.with_alpha(0.75), 3);
     stroke(context, kOrbit, 1.3);
     draw_arrows(context, orbit, 62);
-    cairo_set_line_cap(context, CAIRO_LINE_CAP_ROUND);
-    trace(context, frame.pieces(track.flown_path));
-    stroke_keep(context, kPaper, 4.6);
-    stroke(context, kFlown, 3);
   }
   draw_marker(context, frame.place(track.position.longitude_deg, track.position.latitude_deg));
+  // Above the marker's point: half a minute is only 3 points long.
+  add_box(context, frame.box());
+  cairo_clip(context);
+  cairo_set_line_cap(context, CAIRO_LINE_CAP_ROUND);
+  trace(context, frame.pieces(track.flown_path));
+  stroke_keep(context, kPaper, 4.8);
+  stroke(context, kFlown, 3.2);
 }
 
 }  // namespace cupola::page

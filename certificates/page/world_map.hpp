@@ -14,12 +14,12 @@ struct PagePoint {
   double y = 0;
 };
 
-/// An equirectangular map in a box of the page. Its left and right edge are the meridian 170° W, which touches next
-/// to no land; latitudes are cut where no orbit of the ISS ever comes near.
+/// An equirectangular map in a box of the page. Its left and right edge are the meridian 170° W, which
+/// touches next to no land; latitudes are cut where no orbit of the ISS ever comes near.
 class MapFrame {
  public:
   static constexpr double kLeftEdgeDeg = -170;
-  static constexpr double kTopDeg = 78;
+  static constexpr double kTopDeg = 73;
   /// One degree takes the same length both ways; the box's height decides how far south it goes.
   explicit constexpr MapFrame(const Box& box) : box_(box), scale_(box.width / 360) {}
 
