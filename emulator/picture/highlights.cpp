@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <iterator>
 #include <map>
 #include <set>
 #include <tuple>
@@ -52,10 +53,21 @@ bool tells_less(const Candidate& a, const Candidate& b) {
   return std::tuple{a.shown_ms, a.detail} < std::tuple{b.shown_ms, b.detail};
 }
 
+/// Leaves out what passes too quickly and shows too little to tell anything: the first and last columns of a
+/// scrolled message above all. If nothing else was shown, everything stays.
+std::vector<Candidate> telling(const std::vector<Candidate>& all) {
+  constexpr std::uint64_t long_ms = 300;
+  constexpr std::size_t much_detail = 8;
+  std::vector<Candidate> chosen;
+  std::copy_if(all.begin(), all.end(), std::back_inserter(chosen),
+               [](const Candidate& each) { return each.shown_ms >= long_ms || each.detail >= much_detail; });
+  return chosen.empty() ? all : chosen;
+}
+
 }  // namespace
 
 std::vector<std::size_t> highlights(const Film& film, std::size_t most) {
-  const std::vector<Candidate> all = different_pictures(film);
+  const std::vector<Candidate> all = telling(different_pictures(film));
   if (all.empty() || most == 0) return {};
   if (most == 1) return {std::max_element(all.begin(), all.end(), tells_less)->index};
 

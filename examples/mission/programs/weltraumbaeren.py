@@ -2,7 +2,6 @@
 from sense_hat import SenseHat
 
 hut = SenseHat()
-hut.set_rotation(270)
 
 temperatur = hut.get_temperature()
 temperatur = round(temperatur, 1)

@@ -11,6 +11,17 @@ using cupola::tests::dot_frame;
 using cupola::tests::plain_frame;
 using Indices = std::vector<std::size_t>;
 
+namespace {
+
+/// A dark picture with a bar of ten lit LEDs from `start` on.
+cupola::hat::Frame bar_frame(std::size_t start) {
+  cupola::hat::Frame frame;
+  for (std::size_t i = 0; i < 10; ++i) frame.pixels.at(start + i) = 0xffff;
+  return frame;
+}
+
+}  // namespace
+
 TEST_CASE("a film in which nothing was lit has no highlights") {
   CHECK(highlights(Film{}, 6).empty());
   CHECK(highlights(Film{.frames = {{0, plain_frame(0)}}, .duration_ms = 10}, 6).empty());
@@ -53,22 +64,31 @@ TEST_CASE("first, last and evenly spread ones between are taken from a long scro
 
 TEST_CASE("a picture shown for seconds wins over the scroll around it") {
   Film film{.frames = {}, .duration_ms = 9000};
-  for (std::uint32_t i = 0; i < 20; ++i) film.frames.push_back({i * 100, dot_frame(i)});
+  for (std::uint32_t i = 0; i < 20; ++i) film.frames.push_back({i * 100, bar_frame(i)});
   film.frames.push_back({2000, dot_frame(40)});
-  for (std::uint32_t i = 0; i < 20; ++i) film.frames.push_back({7000 + i * 100, dot_frame(41 + i)});
+  for (std::uint32_t i = 0; i < 20; ++i) film.frames.push_back({7000 + i * 100, bar_frame(20 + i)});
   const Indices chosen = highlights(film, 3);
   CHECK(chosen == Indices{0, 20, 40});
+}
+
+TEST_CASE("the thin edges of a scrolled message are left out, unless there is nothing else") {
+  const Film film{
+      .frames = {{0, dot_frame(7)}, {100, bar_frame(1)}, {200, bar_frame(2)}, {300, dot_frame(0)}},
+      .duration_ms = 400};
+  CHECK(highlights(film, 6) == Indices{1, 2});
+  const Film thin{.frames = {{0, dot_frame(7)}, {100, dot_frame(0)}}, .duration_ms = 200};
+  CHECK(highlights(thin, 6) == Indices{0, 1});
 }
 
 TEST_CASE("of pictures shown equally long the one with most detail is taken") {
   cupola::hat::Frame detailed;
   for (std::size_t i = 0; i < 64; ++i) detailed.pixels.at(i) = static_cast<std::uint16_t>(i + 1);
   const Film film{.frames = {{0, dot_frame(0)},
-                             {100, plain_frame(0xffff)},
-                             {200, detailed},
-                             {300, dot_frame(3)},
-                             {400, dot_frame(4)}},
-                  .duration_ms = 500};
+                             {400, plain_frame(0xffff)},
+                             {800, detailed},
+                             {1200, dot_frame(3)},
+                             {1600, dot_frame(4)}},
+                  .duration_ms = 2000};
   CHECK(highlights(film, 3) == Indices{0, 2, 4});
 }
 
