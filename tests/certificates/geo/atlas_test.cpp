@@ -182,6 +182,13 @@ TEST_CASE("knows the sea below forty-eight places") {
   check_all(std::begin(kSeas), std::end(kSeas), Below::Kind::Sea);
 }
 
+TEST_CASE("names the smallest of the seas that hold a place") {
+  CHECK(atlas().below(3, 2).name == "Gulf of Guinea");
+  CHECK(atlas().below(5.3, 4).name == "Bight of Benin");
+  CHECK(atlas().below(40.5, 5).name == "Mediterranean Sea");
+  CHECK(atlas().below(43, 4).name == "Gulf of Lion");
+}
+
 TEST_CASE("says a sea as English does, without codes") {
   CHECK(atlas().below(-30, -120).phrase == "the South Pacific Ocean");
   CHECK(atlas().below(15, 88).phrase == "the Bay of Bengal");
