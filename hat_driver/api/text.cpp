@@ -7,11 +7,14 @@
 namespace cupola::hat {
 namespace {
 
-const api::GlyphEntry* find_glyph(char32_t character) {
+using Entry = std::array<api::GlyphEntry, api::kGlyphCount>::const_iterator;
+
+/// The place of a character in the font, or its end.
+Entry find_glyph(char32_t character) {
   const auto found = std::lower_bound(
       api::kGlyphs.begin(), api::kGlyphs.end(), character,
       [](const api::GlyphEntry& entry, char32_t wanted) { return entry.character < wanted; });
-  return found != api::kGlyphs.end() && found->character == character ? &*found : nullptr;
+  return found != api::kGlyphs.end() && found->character == character ? found : api::kGlyphs.end();
 }
 
 /// An empty glyph is not trimmed: the space keeps its width.
@@ -56,11 +59,11 @@ std::size_t decode_one(std::string_view text, char32_t& character) {
 
 }  // namespace
 
-bool has_glyph(char32_t character) { return find_glyph(character) != nullptr; }
+bool has_glyph(char32_t character) { return find_glyph(character) != api::kGlyphs.end(); }
 
 Glyph glyph(char32_t character) {
-  const api::GlyphEntry* entry = find_glyph(character);
-  return entry != nullptr ? entry->columns : find_glyph(U'?')->columns;
+  const Entry entry = find_glyph(character);
+  return entry != api::kGlyphs.end() ? entry->columns : find_glyph(U'?')->columns;
 }
 
 std::array<Column, kSide> letter_columns(char32_t character) {

@@ -10,12 +10,12 @@ inline constexpr double kPi = 3.14159265358979323846;
 /// The angle in (−π, π], and never a negative zero.
 double normal_angle(double radians);
 
-/// The rotation that is `first` after `second`.
-hat::Quaternion product(const hat::Quaternion& first, const hat::Quaternion& second);
+/// The rotation `a` after the rotation `b`.
+hat::Quaternion product(const hat::Quaternion& a, const hat::Quaternion& b);
 
 /// Rz(yaw)·Ry(pitch)·Rx(roll) and back; radians.
 hat::Quaternion from_angles(const hat::Orientation& angles);
-hat::Orientation angles_of(const hat::Quaternion& pose);
+hat::Orientation angles_of(const hat::Quaternion& q);
 
 /// A vector of the board's axes in the world's.
 hat::Vec3 rotate(const hat::Quaternion& pose, const hat::Vec3& vector);

@@ -1,6 +1,7 @@
 #include "hat_driver/python/core.hpp"
-#include "hat_driver/python/image.hpp"
+#include "hat_driver/python/pixels.hpp"
 
+#include <cupola/hat/image.hpp>
 #include <cupola/hat/open_backend.hpp>
 
 #include <pybind11/pybind11.h>
@@ -60,6 +61,13 @@ std::u32string characters_of(const py::str& text) {
   return characters;
 }
 
+/// The pixels of a picture file, or None if it is of no kind that we decode ourselves.
+py::object read_image(const py::bytes& file) {
+  const auto image = hat::decode_image(std::as_bytes(std::span(static_cast<std::string_view>(file))));
+  if (!image) return py::none();
+  return cupola::python::pixel_list(image->pixels);
+}
+
 py::object as_tuple(const std::optional<hat::Vec3>& vector) {
   if (!vector) return py::none();
   return py::make_tuple(vector->x, vector->y, vector->z);
@@ -76,7 +84,7 @@ void bind_text(py::module_& module) {
              [](std::uint32_t character) { return as_bytes(hat::letter_columns(character)); });
   module.def("message_columns",
              [](const py::str& text) { return as_bytes(hat::message_columns(characters_of(text))); });
-  module.def("read_image", &cupola::python::read_image);
+  module.def("read_image", &read_image);
 }
 
 void bind_sensors(py::class_<Core>& core) {

@@ -53,7 +53,7 @@ pybind11::object colour_list(const hat::Color& colour) {
   return pybind11::reinterpret_steal<pybind11::object>(new_colour_list(colour));
 }
 
-pybind11::object pixel_list(const hat::Pixels& pixels) {
+pybind11::object pixel_list(std::span<const hat::Color> pixels) {
   pybind11::list list(pixels.size());
   for (std::size_t i = 0; i < pixels.size(); ++i) {
     PyList_SET_ITEM(list.ptr(), static_cast<Py_ssize_t>(i), new_colour_list(pixels[i]));

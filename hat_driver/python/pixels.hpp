@@ -4,6 +4,8 @@
 
 #include <pybind11/pybind11.h>
 
+#include <span>
+
 namespace cupola::python {
 
 /// Reads a colour that is a plain list or tuple of three plain ints of 0–255. False for anything else,
@@ -15,7 +17,7 @@ bool read_pixels(pybind11::handle object, hat::Pixels& pixels);
 
 /// [red, green, blue]
 pybind11::object colour_list(const hat::Color& colour);
-/// 64 of them
-pybind11::object pixel_list(const hat::Pixels& pixels);
+/// A list of those.
+pybind11::object pixel_list(std::span<const hat::Color> pixels);
 
 }  // namespace cupola::python

@@ -24,7 +24,7 @@ def test_every_name_is_there():
     for name in ('SenseHat AstroPi SenseStick InputEvent DIRECTION_UP DIRECTION_DOWN DIRECTION_LEFT DIRECTION_RIGHT '
                  'DIRECTION_MIDDLE ACTION_PRESSED ACTION_RELEASED ACTION_HELD').split():
         assert name in names
-    assert names['AstroPi'] is SenseHat
+    assert names['AstroPi'] is SenseHat and sense_hat.colour.ColourSensor is ColourSensor
     assert sense_hat.__version__ == '2.6.0'
     assert (SenseHat.SENSE_HAT_FB_NAME, SenseHat.SENSE_HAT_FB_FBIOGET_GAMMA) == ('RPi-Sense FB', 61696)
 
@@ -60,8 +60,11 @@ def test_environment_of_the_memory_backend(hat):
     assert hat.get_humidity() == hat.humidity == 45
     assert hat.get_pressure() == hat.pressure == 1013
     assert all(type(value) is float for value in (hat.temp, hat.humidity, hat.pressure))
-    with pytest.raises(AttributeError):
-        hat.temp = 5
+    for name in ('temp', 'temperature', 'orientation', 'gyroscope_raw', 'stick'):
+        with pytest.raises(AttributeError, match="^property '%s' of 'SenseHat' object has no setter$" % name):
+            setattr(hat, name, 5)
+    with pytest.raises(TypeError, match=r'^SenseHat.get_humidity\(\) takes 1 positional argument but 2 were given$'):
+        hat.get_humidity(1)
 
 
 def test_motion_of_the_memory_backend(hat):

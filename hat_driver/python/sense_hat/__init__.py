@@ -4,6 +4,7 @@ The names, results and exceptions are those of the python-sense-hat library, ver
 """
 from __future__ import absolute_import
 
+from . import colour, exceptions
 from .sense_hat import SenseHat, SenseHat as AstroPi
 from .stick import (
     SenseStick,

@@ -44,7 +44,7 @@ class Sensors:
         return self.get_temperature_from_humidity()
 
     temp = property(lambda self: self.get_temperature(), doc='The temperature in degrees Celsius.')
-    temperature = temp
+    temperature = property(lambda self: self.get_temperature(), doc='The temperature in degrees Celsius.')
 
     def get_pressure(self):
         """Returns the air pressure in millibars, which are hectopascals."""
@@ -94,14 +94,14 @@ class Sensors:
         return self._angles(self._core.get_gyroscope())
 
     gyro = property(lambda self: self.get_gyroscope(), doc='The orientation by the gyroscope alone.')
-    gyroscope = gyro
+    gyroscope = property(lambda self: self.get_gyroscope(), doc='The orientation by the gyroscope alone.')
 
     def get_accelerometer(self):
         """Returns the orientation in degrees by gravity alone."""
         return self._angles(self._core.get_accelerometer())
 
     accel = property(lambda self: self.get_accelerometer(), doc='The orientation by gravity alone.')
-    accelerometer = accel
+    accelerometer = property(lambda self: self.get_accelerometer(), doc='The orientation by gravity alone.')
 
     def get_compass_raw(self):
         """Returns the magnetic field in microteslas: x, y, z."""
@@ -114,11 +114,16 @@ class Sensors:
         return self._axes(self._core.get_gyroscope_raw())
 
     gyro_raw = property(lambda self: self.get_gyroscope_raw(), doc='The rate of turn in radians per second.')
-    gyroscope_raw = gyro_raw
+    gyroscope_raw = property(lambda self: self.get_gyroscope_raw(), doc='The rate of turn in radians per second.')
 
     def get_accelerometer_raw(self):
         """Returns the acceleration in g: x, y, z."""
         return self._axes(self._core.get_accelerometer_raw())
 
     accel_raw = property(lambda self: self.get_accelerometer_raw(), doc='The acceleration in g.')
-    accelerometer_raw = accel_raw
+    accelerometer_raw = property(lambda self: self.get_accelerometer_raw(), doc='The acceleration in g.')
+
+
+for _name, _member in list(vars(Sensors).items()):
+    if callable(_member):   # a wrong number of arguments is reported under the name that programs know
+        _member.__qualname__ = 'SenseHat.' + _name

@@ -6,6 +6,7 @@ import time
 from . import _core, _pixels
 from ._backend import backend
 from ._sensors import Sensors
+from .colour import ColourSensor
 from .stick import SenseStick
 
 _ROTATIONS = (0, 90, 180, 270)
@@ -17,6 +18,15 @@ def _pixel_map(rotation):
     places = {0: lambda x, y: y * 8 + x, 90: lambda x, y: x * 8 + 7 - y,
               180: lambda x, y: (7 - y) * 8 + 7 - x, 270: lambda x, y: (7 - x) * 8 + y}
     return [[places[rotation](x, y) for x in range(8)] for y in range(8)]
+
+
+def _read_with_pil(file_path):
+    """The pixels of a picture in a format that only PIL knows."""
+    try:
+        from PIL import Image
+    except ImportError:
+        raise OSError("cannot identify image file '%s'" % file_path) from None
+    return list(map(list, Image.open(file_path).convert('RGB').getdata()))
 
 
 class SenseHat(Sensors):
@@ -133,8 +143,7 @@ class SenseHat(Sensors):
         with open(file_path, 'rb') as file:
             pixel_list = _core.read_image(file.read())
         if pixel_list is None:
-            from PIL import Image
-            pixel_list = list(map(list, Image.open(file_path).convert('RGB').getdata()))
+            pixel_list = _read_with_pil(file_path)
         if redraw:
             self.set_pixels(pixel_list)
         return pixel_list
@@ -232,7 +241,6 @@ class SenseHat(Sensors):
             print('This Sense Hat does not have a colour sensor')
             return None
         if self._colour is None:
-            from .colour import ColourSensor
             self._colour = ColourSensor()
         return self._colour
 
