@@ -3,6 +3,7 @@
 
 #include "hat_driver/backends/board.hpp"
 #include "hat_driver/backends/memory.hpp"
+#include "hat_driver/board/named_board.hpp"
 
 #include <charconv>
 #include <cstdio>
@@ -42,23 +43,31 @@ std::optional<std::pair<int, int>> descriptors_of(std::string_view board) {
   return descriptors;
 }
 
-std::unique_ptr<Backend> open_board(const std::string& board) {
-  const auto descriptors = descriptors_of(board);
-  if (!descriptors) {
-    throw std::invalid_argument("CUPOLA_BOARD must be fd:N,M with two open descriptors, got " + board);
-  }
-  return std::make_unique<backends::BoardBackend>(
-      board::ProgramSide::open(descriptors->first, descriptors->second));
-}
-
 /// The original's words, which programs and their teachers look for; what helps stands on stderr.
-[[noreturn]] void no_hat(const char* reason) {
+[[noreturn]] void no_hat(const std::string& reason) {
   std::fprintf(
       stderr,
       "sense_hat: %s: start the program with `cupola run`, or set SENSE_HAT_BACKEND=memory to try it "
       "without a HAT\n",
-      reason);
+      reason.c_str());
   throw std::system_error(ENODEV, std::generic_category(), "Cannot detect RPi-Sense FB device");
+}
+
+std::unique_ptr<Backend> open_board(int world_fd, int program_fd) {
+  return std::make_unique<backends::BoardBackend>(board::ProgramSide::open(world_fd, program_fd));
+}
+
+std::unique_ptr<Backend> open_board(const std::string& board) {
+  if (const auto descriptors = descriptors_of(board))
+    return open_board(descriptors->first, descriptors->second);
+  if (board.find_first_of(":,") != std::string::npos) {
+    throw std::invalid_argument("CUPOLA_BOARD must be fd:N,M or the name of a board, got " + board);
+  }
+  const bool named = !board.empty();
+  const auto found = board::find_board(board::board_folder(), named ? board : board::kDefaultBoardName);
+  if (found) return open_board(found->world.get(), found->program.get());
+  no_hat(named ? "no board named " + board + " is running"
+               : "no emulator is running and CUPOLA_BOARD names no board");
 }
 
 }  // namespace
@@ -74,8 +83,7 @@ std::unique_ptr<Backend> open_backend(const BackendChoice& choice) {
   if (!kind.empty() && kind != "auto" && kind != "board") {
     throw std::invalid_argument("SENSE_HAT_BACKEND must be auto, memory, board or hardware, got " + kind);
   }
-  if (!choice.board.empty()) return open_board(choice.board);
-  no_hat("CUPOLA_BOARD names no board");
+  return open_board(choice.board);
 }
 
 }  // namespace cupola::hat

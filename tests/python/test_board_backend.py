@@ -20,13 +20,12 @@ def until(condition):
         time.sleep(0.002)
 
 
-@pytest.mark.parametrize('name', ['fd:', 'fd:3', 'fd:3,', 'fd:3,4,5', 'fd:3,x', 'fd:-1,4', '3,4', 'kitchen',
-                                  'fd:99999999999,1'])
+@pytest.mark.parametrize('name', ['fd:', 'fd:3', 'fd:3,', 'fd:3,4,5', 'fd:3,x', 'fd:-1,4', '3,4', 'fd:99999999999,1'])
 def test_a_board_name_that_is_none(board, monkeypatch, name):
     monkeypatch.setenv('CUPOLA_BOARD', name)
     with pytest.raises(ValueError) as caught:
         SenseHat()
-    assert str(caught.value) == 'CUPOLA_BOARD must be fd:N,M with two open descriptors, got ' + name
+    assert str(caught.value) == 'CUPOLA_BOARD must be fd:N,M or the name of a board, got ' + name
 
 
 def test_descriptors_that_are_no_board(board, monkeypatch):

@@ -44,10 +44,10 @@ def test_neither_numpy_nor_pil_is_imported():
     assert done.stdout == '[]\n', done.stderr
 
 
-def test_without_a_hat_the_original_speaks_and_the_remedy_is_beside_it():
-    for backend in ('hardware', 'auto', 'board', ''):
+def test_without_a_hat_the_original_speaks_and_the_remedy_is_beside_it(tmp_path):
+    for backend, board in (('hardware', ''), ('auto', ''), ('board', ''), ('', ''), ('auto', 'kitchen')):
         done = run('import sense_hat\ntry: sense_hat.SenseHat()\nexcept OSError as e: print(e.args)',
-                   SENSE_HAT_BACKEND=backend)
+                   SENSE_HAT_BACKEND=backend, CUPOLA_BOARD=board, XDG_RUNTIME_DIR=str(tmp_path))
         assert done.stdout == "('Cannot detect RPi-Sense FB device',)\n"
         assert done.stderr.startswith('sense_hat: ') and done.stderr.count('\n') == 1
     done = run('import sense_hat; sense_hat.SenseHat()', SENSE_HAT_BACKEND='memmory')

@@ -9,9 +9,9 @@
 namespace cupola::hat {
 
 /// Where a program finds its HAT: the environment variables SENSE_HAT_BACKEND (`auto`, `memory`, `board`,
-/// `hardware`), CUPOLA_BOARD (`fd:N,M`: the descriptors of the world page and the program page) and
-/// CUPOLA_PROFILE
-/// (`flight`, `retail-v2`, `v1`: for `memory`, which is `flight` without it). Empty is the same as not set.
+/// `hardware`), CUPOLA_BOARD (`fd:N,M`, the descriptors of the world page and the program page, or the name
+/// of a board) and CUPOLA_PROFILE (`flight`, `retail-v2`, `v1`: for `memory`, which is `flight` without it).
+/// Empty is the same as not set.
 struct BackendChoice {
   std::string backend;
   std::string board;
@@ -21,9 +21,9 @@ struct BackendChoice {
 BackendChoice choice_of_environment();
 
 /// Opens the HAT of a choice. `memory` is a private board in the process with fixed readings (20 °C, 45 %RH,
-/// 1013 hPa, orientation 0); `auto` takes the board when CUPOLA_BOARD is set. Throws std::invalid_argument
-/// for a value that no variable may have, std::system_error when there is no such HAT; where a remedy is
-/// known, one line on stderr says it.
+/// 1013 hPa, orientation 0); `auto` and `board` take the board that CUPOLA_BOARD names, else that of a
+/// running emulator. Throws std::invalid_argument for a value that no variable may have, std::system_error
+/// when there is no such HAT; one line on stderr then says what helps.
 std::unique_ptr<Backend> open_backend(const BackendChoice& choice);
 
 /// Waits on CLOCK_MONOTONIC.
