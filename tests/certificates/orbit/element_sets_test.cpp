@@ -81,9 +81,11 @@ TEST_CASE("a megabyte of noise ends with problems, not with a crash") {
 }
 
 TEST_CASE("names, comments, blank lines and every line end are read") {
-  for (const std::string end : {"\n", "\r\n", "\r"}) {
-    const auto read = read_element_sets("\xEF\xBB\xBF# comment" + end + "0 ISS" + end + "  " + kLine1 + end +
-                                        kLine2 + end + end + kLine1 + end + kLine2 + end);
+  const std::string lines[] = {"\xEF\xBB\xBF# comment", "0 ISS", "  " + kLine1, kLine2, "", kLine1, kLine2};
+  for (const char* end : {"\n", "\r\n", "\r"}) {
+    std::string text;
+    for (const std::string& line : lines) text.append(line).append(end);
+    const auto read = read_element_sets(text);
     REQUIRE(read.sets.size() == 2);
     CHECK(read.problems.empty());
     CHECK(read.sets[0].name == "ISS");

@@ -50,9 +50,10 @@ TEST_CASE("a wrong checksum names its line, what stands there and what would be 
 }
 
 TEST_CASE("line 1 printed twice on one line is called just that") {
-  for (const std::string between : {"", " ", "   "}) {
-    says(problem(kLine1 + between + kLine1, kLine2),
-         "TLE line 1 is printed twice on one line; keep its first 69 characters");
+  for (const char* between : {"", " ", "   "}) {
+    std::string twice = kLine1;
+    twice.append(between).append(kLine1);
+    says(problem(twice, kLine2), "TLE line 1 is printed twice on one line; keep its first 69 characters");
   }
   says(problem(kLine1, kLine2 + kLine2), "TLE line 2 is printed twice on one line");
   says(problem(kLine1 + " " + kLine2, ""), "TLE line 1 is followed by line 2 on the same line");
