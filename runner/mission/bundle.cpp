@@ -5,6 +5,7 @@
 #include "runner/mission/limits.hpp"
 #include "runner/mission/program_source.hpp"
 #include "runner/mission/zip_archive.hpp"
+#include "runner/record/sha256.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -123,7 +124,7 @@ void check_seal(std::string_view bytes, const std::string& name) {
     throw BadInput(name + ": does not end in \"" + std::string{kSealPrefix} +
                    "…\": cut short, changed, or of another version; copy it again");
   }
-  if (content_hash(sealed) != bytes.substr(sealed.size())) {
+  if (record::sha256_hex(sealed) != bytes.substr(sealed.size())) {
     throw BadInput(name + ": is not what was packed (its SHA-256 differs); copy it again");
   }
 }
@@ -135,7 +136,7 @@ BundleEntry read_entry(const json& object, const std::string& where, const Memor
   if (!is_plain_id(entry.id)) fields.refuse("id", "must be 1–32 letters, digits, _ or -");
   std::optional<std::string> program = archive.read(program_name(entry.id), kLargestProgram);
   if (!program) fields.refuse("id", program_name(entry.id) + " is missing or damaged");
-  if (content_hash(*program) != entry.program_sha256) {
+  if (record::sha256_hex(*program) != entry.program_sha256) {
     fields.refuse("program_sha256", program_name(entry.id) + " is another program");
   }
   entry.program = std::move(*program);
@@ -152,8 +153,8 @@ std::string encode_bundle(Bundle& bundle) {
   for (const BundleEntry& entry : bundle.entries) archive.add(program_name(entry.id), entry.program);
   std::string bytes = archive.finish(std::string{kSealPrefix} + std::string(kHashLength, '0'));
   bytes.resize(bytes.size() - kHashLength);
-  bytes += content_hash(bytes);
-  bundle.sha256 = content_hash(bytes);
+  bytes += record::sha256_hex(bytes);
+  bundle.sha256 = record::sha256_hex(bytes);
   return bytes;
 }
 
@@ -180,7 +181,7 @@ Bundle decode_bundle(std::string_view bytes, const std::string& name) {
     bundle.entries.push_back(read_entry(each, where + ": entries", archive));
     if (!ids.insert(bundle.entries.back().id).second) fields.refuse("entries", "hold an id twice");
   }
-  bundle.sha256 = content_hash(bytes);
+  bundle.sha256 = record::sha256_hex(bytes);
   return bundle;
 }
 

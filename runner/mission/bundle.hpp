@@ -23,7 +23,7 @@ struct Bundle {
   std::string mission;
   std::string rules;
   std::string profile;
-  Limits limits;
+  record::Limits limits;
   std::vector<BundleEntry> entries;
   std::string sha256;  ///< of the whole file; set by reading and by encoding
 };

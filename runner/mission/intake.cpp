@@ -3,6 +3,7 @@
 #include "hat_driver/base/whole_file.hpp"
 #include "runner/mission/program_source.hpp"
 #include "runner/mission/registry.hpp"
+#include "runner/record/sha256.hpp"
 
 #include <algorithm>
 #include <cerrno>
@@ -78,7 +79,7 @@ std::vector<Submission> read_submissions(const IntakeRequest& request, std::vect
     if (total > kMostProgramBytes)
       program.problem = "is past the first 512 MiB; take the programs in several parts";
     if (program.problem.empty()) {
-      row.entry.program_sha256 = content_hash(program.bytes);
+      row.entry.program_sha256 = record::sha256_hex(program.bytes);
       submissions.push_back({std::move(row), std::move(program.bytes)});
     } else {
       problems.push_back(place_of(request, row.line) + ": program: " + program.problem);

@@ -24,7 +24,7 @@ std::uint64_t bytes(const JsonFields& fields, const char* key, std::uint64_t fal
 
 }  // namespace
 
-nlohmann::json limits_to_json(const Limits& limits) {
+nlohmann::json limits_to_json(const record::Limits& limits) {
   return {{"wall_s", limits.wall_s},
           {"cpu_s", limits.cpu_s},
           {"memory_bytes", limits.memory_bytes},
@@ -33,8 +33,8 @@ nlohmann::json limits_to_json(const Limits& limits) {
           {"processes", limits.processes}};
 }
 
-Limits limits_from_json(const nlohmann::json& owner, const std::string& where) {
-  Limits limits;
+record::Limits limits_from_json(const nlohmann::json& owner, const std::string& where) {
+  record::Limits limits;
   const auto found = owner.find("limits");
   if (found == owner.end()) return limits;
   if (!found->is_object()) throw BadInput(where + ": limits: is not a JSON object");

@@ -4,10 +4,9 @@
 #include "hat_driver/base/whole_file.hpp"
 #include "runner/mission/json_fields.hpp"
 #include "runner/mission/limits.hpp"
+#include "runner/record/sha256.hpp"
 
 #include <fcntl.h>
-#include <sodium/crypto_hash_sha256.h>
-#include <sodium/utils.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <nlohmann/json.hpp>
@@ -75,18 +74,10 @@ fs::path program_path(const Mission& mission, std::string_view id) {
 std::string read_program(const Mission& mission, const Entry& entry) {
   const fs::path path = program_path(mission, entry.id);
   std::string bytes = base::read_whole_file(path, std::size_t{1} << 20);
-  if (content_hash(bytes) != entry.program_sha256) {
+  if (record::sha256_hex(bytes) != entry.program_sha256) {
     throw BadInput(path.native() + ": not the program that was taken in; run cupola intake with it again");
   }
   return bytes;
-}
-
-std::string content_hash(std::string_view bytes) {
-  std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
-  crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
-  std::array<char, 2 * crypto_hash_sha256_BYTES + 1> text{};
-  sodium_bin2hex(text.data(), text.size(), digest.data(), digest.size());
-  return text.data();
 }
 
 bool is_plain_id(std::string_view text, std::size_t longest) {

@@ -2,6 +2,7 @@
 
 #include "hat_driver/base/unique_fd.hpp"
 #include "hat_driver/base/utc.hpp"
+#include "runner/record/outcome.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -21,17 +22,6 @@ class BadInput : public std::invalid_argument {
   using std::invalid_argument::invalid_argument;
 };
 
-/// What one program of the mission may use; docs/mission.md.
-struct Limits {
-  double wall_s = 30.0;
-  double cpu_s = 60.0;
-  std::uint64_t memory_bytes = std::uint64_t{512} << 20;
-  std::uint64_t output_bytes = std::uint64_t{256} << 10;  ///< of stdout and of stderr each
-  std::uint64_t tmp_bytes = std::uint64_t{64} << 20;
-  std::uint32_t processes = 32;
-  friend bool operator==(const Limits&, const Limits&) = default;
-};
-
 /// `mission.json`, and where it lies.
 struct Mission {
   std::filesystem::path folder;
@@ -39,7 +29,7 @@ struct Mission {
   std::string name;                ///< what certificates call the mission
   std::string rules = "open";      ///< the name only; runner/check knows which there are
   std::string profile = "flight";  ///< flight, retail-v2 or v1
-  Limits limits;
+  record::Limits limits;
   std::string seal_url_prefix;  ///< may be empty
 };
 
@@ -83,9 +73,6 @@ std::filesystem::path program_path(const Mission& mission, std::string_view id);
 /// The program's bytes as they were handed in. Throws std::system_error if missing, BadInput if it is no
 /// longer the one that entries.jsonl names by its hash.
 std::string read_program(const Mission& mission, const Entry& entry);
-
-/// SHA-256 as 64 lower-case hexadecimal digits, as in `Entry::program_sha256`.
-std::string content_hash(std::string_view bytes);
 
 /// True for [A-Za-z0-9_-]{1,longest}.
 bool is_plain_id(std::string_view text, std::size_t longest = 32);

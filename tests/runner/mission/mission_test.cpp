@@ -2,6 +2,7 @@
 
 #include "hat_driver/base/whole_file.hpp"
 #include "runner/mission/checks.hpp"
+#include "runner/record/sha256.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 #include <doctest/doctest.h>
@@ -10,6 +11,7 @@
 
 using namespace cupola::mission;
 using cupola::base::write_whole_file;
+using cupola::record::sha256_hex;
 using cupola::tests::TemporaryFolder;
 
 namespace {
@@ -88,7 +90,7 @@ TEST_CASE("a program changed behind our back is refused") {
   const Mission mission = sample_mission(folder);
   Entry entry;
   entry.id = "a";
-  entry.program_sha256 = content_hash("print(1)");
+  entry.program_sha256 = sha256_hex("print(1)");
   CHECK_THROWS_AS(read_program(mission, entry), std::system_error);
   write_whole_file(program_path(mission, "a"), "print(2)");
   CHECK(has(refusal([&] { read_program(mission, entry); }), "not the program that was taken in"));
@@ -115,10 +117,10 @@ TEST_CASE("mission and entries read back as they were written") {
   entry.members = {"Zoë", "Łukasz"};
   entry.place = Place{48.2, -16.4};
   entry.received = cupola::base::parse_utc("2018-02-01T10:02:00.123Z");
-  entry.program_sha256 = content_hash("");
+  entry.program_sha256 = sha256_hex("");
   Entry other;
   other.id = "b";
-  other.program_sha256 = content_hash("x");
+  other.program_sha256 = sha256_hex("x");
   const std::array entries{entry, other};
   write_entries(mission, entries);
   const std::vector<Entry> back = read_entries(mission);

@@ -2,6 +2,7 @@
 
 #include "hat_driver/base/whole_file.hpp"
 #include "runner/mission/checks.hpp"
+#include "runner/record/sha256.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 #include <doctest/doctest.h>
@@ -11,6 +12,7 @@
 using namespace cupola::mission;
 using cupola::base::read_whole_file;
 using cupola::base::write_whole_file;
+using cupola::record::sha256_hex;
 using cupola::tests::TemporaryFolder;
 
 namespace {
@@ -35,7 +37,7 @@ struct Packed {
       entry.school = "Secret School";
       entry.original_name = "secret_name.py";
       const std::string program = "print('" + id + "')\r\n";
-      entry.program_sha256 = content_hash(program);
+      entry.program_sha256 = sha256_hex(program);
       write_whole_file(program_path(mission, id), program);
       entries.push_back(std::move(entry));
     }
@@ -118,11 +120,11 @@ TEST_CASE("a bundle whose programs are not those of its index is refused") {
   bundle.mission = "zero";
   bundle.rules = "open";
   bundle.profile = "flight";
-  bundle.entries = {{"a", content_hash("one"), "two"}};
+  bundle.entries = {{"a", sha256_hex("one"), "two"}};
   CHECK(has(refusal(encode_bundle(bundle)), "programs/a.py is another program"));
-  bundle.entries = {{"../a", content_hash("one"), "one"}};
+  bundle.entries = {{"../a", sha256_hex("one"), "one"}};
   CHECK(has(refusal(encode_bundle(bundle)), "id: must be"));
-  bundle.entries = {{"a", content_hash("one"), "one"}};
+  bundle.entries = {{"a", sha256_hex("one"), "one"}};
   bundle.profile = "v9";
   CHECK(has(refusal(encode_bundle(bundle)), "profile: is \"v9\""));
 }
@@ -203,8 +205,8 @@ TEST_CASE("the same mission gives the same bundle, and the mission knows what it
   packed.output = packed.folder / "again.bundle";
   CHECK(packed.pack_it().bundle_sha256 == first.bundle_sha256);
   CHECK(read_whole_file(packed.output) == bytes);
-  CHECK(packed_bundle(packed.mission, content_hash(bytes)));
-  CHECK_FALSE(packed_bundle(packed.mission, content_hash("other")));
+  CHECK(packed_bundle(packed.mission, sha256_hex(bytes)));
+  CHECK_FALSE(packed_bundle(packed.mission, sha256_hex("other")));
   CHECK_FALSE(packed_bundle(packed.mission, "../mission"));
 }
 
