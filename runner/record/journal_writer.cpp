@@ -23,7 +23,7 @@ fs::path name_for_tail(const fs::path& journal, std::uint64_t offset) {
 
 }  // namespace
 
-void JournalWriter::append(std::initializer_list<Record> records) {
+void JournalWriter::append(const std::vector<Record>& records) {
   if (failed_) base::throw_errno(EIO, "write (after an earlier failure)", file_.name());
   std::string bytes;
   std::uint64_t seq = next_seq_;

@@ -5,8 +5,8 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <initializer_list>
 #include <string>
+#include <vector>
 
 namespace cupola::record {
 
@@ -22,7 +22,7 @@ class JournalWriter {
 
   /// All records in one write and one sync. Throws std::system_error naming the file (ENOSPC for a short
   /// write); every later call throws too.
-  void append(std::initializer_list<Record> records);
+  void append(const std::vector<Record>& records);
 
  private:
   AppendFile& file_;

@@ -1,0 +1,75 @@
+#pragma once
+
+#include "hat_driver/base/clock.hpp"
+#include "runner/mission/bundle.hpp"
+#include "runner/record/outcome.hpp"
+#include "runner/run/run.hpp"
+
+#include <cstddef>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace cupola::flight {
+
+/// Virtual flights start the next program this long after the end of the last.
+inline constexpr std::chrono::milliseconds kVirtualGap{5};
+
+/// What is flown, and where its log lies.
+struct Plan {
+  const mission::Bundle& bundle;
+  std::string bundle_name;  ///< for messages
+  std::filesystem::path log;
+  record::HatKind hat = record::HatKind::Emulated;
+  record::ClockKind clock = record::ClockKind::Real;
+  hat::Profile profile = hat::Profile::Flight;
+  std::optional<base::UtcTime> start;  ///< of a virtual flight with a new log; none: now
+  std::optional<double> wall_limit_s;  ///< none: the bundle's
+  std::string tier;
+  std::string build;
+  std::string boot_id;
+  std::size_t ballast_bytes = std::size_t{1} << 20;
+};
+
+/// How far a flight is, told after every run.
+struct Progress {
+  std::size_t entries = 0;
+  std::size_t flown = 0;
+  std::string entry;  ///< the one that just ended …
+  record::Verdict verdict = record::Verdict::Internal;
+  base::UtcTime expected_end;  ///< on the machine's clock, whatever the flight's clock is
+};
+
+/// Everything of the outside world that a flight touches besides its log folder.
+struct Services {
+  std::function<run::RunReport(const run::RunRequest&)> run;
+  base::Clock& clock;
+  std::function<base::ClockError()> clock_error;
+  std::function<bool()> stop;                     ///< asked between programs: the operator wants to end here
+  std::function<void(const Progress&)> progress;  ///< may be empty
+};
+
+struct Summary {
+  std::size_t entries = 0;
+  std::size_t flown = 0;  ///< entries with a completed run, earlier starts included
+  bool stopped = false;   ///< by the operator; what remains flies when it is started again
+  std::map<std::string, std::size_t> verdicts;
+  std::vector<std::string>
+      notes;  ///< what the operator should know: a torn tail, damaged lines, interrupted runs
+  std::vector<std::string> failures;  ///< entries whose run failed through us, one line each
+};
+
+/// Flies every entry of the bundle that has no completed run in the log yet, in order, back to back;
+/// docs/journal.md. Each INTENT is on the disk before its program may start, each END before the next one
+/// may.
+///
+/// Throws std::invalid_argument when the log belongs to another bundle, hat or clock, or when a start is
+/// given for it; std::system_error when the log cannot be written (full, read-only, locked by another flight)
+/// or programs cannot be run at all. The log is then as good as its last acknowledged record, and the same
+/// call resumes it.
+Summary fly(const Plan& plan, const Services& services);
+
+}  // namespace cupola::flight

@@ -1,0 +1,72 @@
+#include "runner/flight/open_log.hpp"
+
+#include "hat_driver/base/system_error.hpp"
+
+#include <system_error>
+
+namespace cupola::flight {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string short_hash(const std::string& hash) { return hash.substr(0, 12) + "…"; }
+
+const fs::path& made(const Plan& plan) {
+  if (plan.start && plan.clock != record::ClockKind::Virtual) {
+    throw std::invalid_argument("--start: only a virtual flight has one; add --clock virtual");
+  }
+  std::error_code error;
+  fs::create_directories(plan.log, error);
+  if (error) base::throw_errno(error.value(), "make the log folder", plan.log.native());
+  return plan.log;
+}
+
+void check_same_flight(const Plan& plan, const record::Header& first) {
+  const std::string log = plan.log.native();
+  if (first.bundle_sha256 != plan.bundle.sha256) {
+    throw std::invalid_argument(log + ": is the log of another bundle (" + short_hash(first.bundle_sha256) +
+                                " of mission " + first.mission + "); give " + plan.bundle_name + " (" +
+                                short_hash(plan.bundle.sha256) + ") a log folder of its own");
+  }
+  if (first.clock != plan.clock || first.hat != plan.hat) {
+    throw std::invalid_argument(log + ": was begun with --hat " + std::string{record::hat_name(first.hat)} +
+                                " --clock " + std::string{record::clock_name(first.clock)} +
+                                "; go on with the same, or take a new log folder");
+  }
+  if (plan.start) {
+    throw std::invalid_argument("--start: " + log +
+                                " holds a flight already, which goes on where it stopped; " +
+                                "leave --start out, or take a new log folder");
+  }
+}
+
+}  // namespace
+
+OpenLog::OpenLog(const Plan& plan) : files_(made(plan)), journal_file_(record::journal_path(plan.log)) {
+  journal_ = record::read_journal(plan.log);
+  state_ = read_state(journal_);
+  if (!state_.first && !journal_.problems.empty()) {
+    throw mission::BadInput(journal_file_.name() + ":" + std::to_string(journal_.problems[0].line) + ": " +
+                            journal_.problems[0].text +
+                            "; no flight can be read from it, take a new log folder");
+  }
+  if (state_.first) check_same_flight(plan, *state_.first);
+  note_what_was_found();
+  if (!journal_.torn_tail.empty()) record::recover_journal(journal_file_);
+  files_.make_folders();
+}
+
+void OpenLog::note_what_was_found() {
+  for (const record::JournalProblem& problem : journal_.problems) {
+    notes_.push_back("journal.jsonl:" + std::to_string(problem.line) + ": " + problem.text);
+  }
+  if (!journal_.torn_tail.empty()) {
+    notes_.push_back("journal.jsonl: a write was cut off; its " + std::to_string(journal_.torn_tail.size()) +
+                     " bytes are kept in journal.torn-" + std::to_string(journal_.whole_bytes));
+  }
+  for (const auto& [id, entry] : state_.entries) {
+    if (entry.open && !entry.completed) notes_.push_back(id + ": was interrupted and flies again");
+  }
+}
+
+}  // namespace cupola::flight
