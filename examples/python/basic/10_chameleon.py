@@ -5,15 +5,21 @@ from sense_hat import SenseHat
 
 sense = SenseHat()
 
+
+def visible(value):
+    """LEDs stay dark below 48 and take no more than 255; very bright light reads 256."""
+    return max(48, min(255, value))
+
+
 if sense.has_colour_sensor():
     sensor = sense.colour
     sensor.gain = 16
     sensor.integration_cycles = 32
     for look in range(10):
-        # The sensor waits one integration before the next value; very bright light reads 256.
+        # A new value needs one integration; after two it is certainly new.
         sleep(2 * sensor.integration_time)
         red, green, blue, clear = sensor.colour
-        sense.clear(min(red, 255), min(green, 255), min(blue, 255))
+        sense.clear(visible(red), visible(green), visible(blue))
         sleep(1)
     sense.clear()
 else:
