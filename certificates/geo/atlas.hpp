@@ -35,7 +35,8 @@ class Atlas {
   Atlas& operator=(Atlas&&) noexcept;
   ~Atlas();
 
-  /// Land for drawing an A4 map (detail about 0.06°).
+  /// Land for drawing an A4 map (detail about 0.06°). Where an outline was cut it runs along ±180°, and
+  /// Antarctica along −90°: fill these edges, do not stroke them.
   const std::vector<Ring>& land() const;
   /// Country borders that are not coast, as open lines.
   const std::vector<Ring>& borders() const;
