@@ -88,7 +88,7 @@ void Core::set_gamma(const py::bytes& table) {
   hat_.set_gamma(gamma);
 }
 
-py::object StickCore::wait(py::object timeout) {
+py::object StickCore::wait(const py::object& timeout) {
   if (timeout.is_none()) return event_tuple(stick_.wait_for_event());
   const std::chrono::duration<double> seconds(std::clamp(timeout.cast<double>(), 0.0, 1e9));
   return event_tuple(stick_.wait_for_event(std::chrono::duration_cast<std::chrono::nanoseconds>(seconds)));

@@ -49,7 +49,7 @@ class StickCore {
  public:
   explicit StickCore(const SharedBackend& shared) : backend_(shared.backend), stick_(*backend_, waiting_) {}
   /// (timestamp, direction, action) or None; `timeout` in seconds or None for ever.
-  pybind11::object wait(pybind11::object timeout);
+  pybind11::object wait(const pybind11::object& timeout);
   pybind11::object next();
   std::uint64_t cursor() const { return stick_.cursor(); }
   void set_cursor(std::uint64_t cursor) { stick_.set_cursor(cursor); }

@@ -8,6 +8,7 @@
 #include <pybind11/stl.h>
 
 #include <system_error>
+#include <utility>
 
 namespace py = pybind11;
 using namespace py::literals;
@@ -34,7 +35,7 @@ void raise_os_error(const std::system_error& error) {
 
 void translate(std::exception_ptr pending) {
   try {
-    if (pending) std::rethrow_exception(pending);
+    if (pending) std::rethrow_exception(std::move(pending));
   } catch (const std::system_error& error) {
     raise_os_error(error);
   }
@@ -156,7 +157,7 @@ void bind_colour(py::module_& module) {
 PYBIND11_MODULE(_core, module) {
   module.doc() = "What is fast in sense_hat. Programs use the classes of the package instead.";
   py::register_local_exception_translator(&translate);
-  py::class_<SharedBackend>(module, "Backend");
+  const py::class_<SharedBackend> backend(module, "Backend");
   module.def("open_backend", &open_backend, "backend"_a, "board"_a, "profile"_a);
   module.def("choice_of_environment", &choice_of_environment);
   bind_text(module);
