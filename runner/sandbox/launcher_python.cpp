@@ -208,6 +208,7 @@ int run_interpreter(const LauncherOrder& order, const ReportWriter& report) {
     return 3;
   }
   preload();
+  report.ready();
   if (!wait_for_go(order.go)) return 3;
   report.start(monotonic_ns());
   return Py_RunMain();

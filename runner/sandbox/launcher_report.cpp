@@ -22,6 +22,8 @@ std::string_view cut(std::string_view text, std::size_t size) {
 
 }  // namespace
 
+void ReportWriter::ready() const { send(ReportKind::Ready, {}); }
+
 void ReportWriter::start(std::int64_t monotonic_ns) const {
   std::array<char, sizeof monotonic_ns> bytes{};
   std::memcpy(bytes.data(), &monotonic_ns, bytes.size());

@@ -11,6 +11,7 @@ namespace cupola::sandbox {
 class ReportWriter {
  public:
   explicit ReportWriter(int fd) : fd_(fd) {}
+  void ready() const;
   void start(std::int64_t monotonic_ns) const;
   void broken(std::string_view text) const;
   void input() const;

@@ -44,9 +44,13 @@ constexpr int descriptor_in_box(std::size_t index) { return 3 + static_cast<int>
 
 /// What the supervisor calls while a program runs; each may be empty. They must not block.
 struct Hooks {
+  /// The interpreter waits; the program starts as soon as this returns. `now_ns`: CLOCK_MONOTONIC, ns.
+  std::function<void(std::int64_t now_ns)> ready{};
+  /// The program's first line was reached at `start_ns` (CLOCK_MONOTONIC, ns); before any tick.
+  std::function<void(std::int64_t start_ns)> started{};
   /// About every 20 ms, and before virtual time moves: the world has reached `now_ns` (CLOCK_MONOTONIC plus
   /// the virtual offset, ns).
-  std::function<void(std::int64_t now_ns)> tick;
+  std::function<void(std::int64_t now_ns)> tick{};
 };
 
 /// What became of a box.

@@ -42,20 +42,25 @@ void ReportParser::add(std::string_view bytes) {
 }
 
 void ReportParser::take_record(std::uint32_t kind, std::string_view payload) {
-  const bool first = first_;
-  first_ = false;
+  const int number = records_++;
   switch (static_cast<ReportKind>(kind)) {
     case ReportKind::Start:
       // A second start is a program's attempt to move its own beginning.
-      if (first && payload.size() == sizeof(std::int64_t)) {
+      if (number == 1 && report_.ready && payload.size() == sizeof(std::int64_t)) {
         std::int64_t stamp = 0;
         std::memcpy(&stamp, payload.data(), sizeof stamp);
         report_.start_ns = stamp;
         return;
       }
       break;
+    case ReportKind::Ready:
+      if (number == 0 && payload.empty()) {
+        report_.ready = true;
+        return;
+      }
+      break;
     case ReportKind::Broken:
-      if (first) {
+      if (number == 0) {
         report_.broken.assign(payload);
         return;
       }

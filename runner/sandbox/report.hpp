@@ -9,8 +9,10 @@
 
 namespace cupola::sandbox {
 
-/// What the report pipe said. Only `start_ns` and `broken` are ours; the rest may be the program's invention.
+/// What the report pipe said. Only `ready`, `start_ns` and `broken` are ours; the rest may be the program's
+/// invention.
 struct Report {
+  bool ready = false;                    ///< the interpreter waits for its start
   std::optional<std::int64_t> start_ns;  ///< CLOCK_MONOTONIC
   std::string broken;
   bool asked_for_input = false;
@@ -30,7 +32,7 @@ class ReportParser {
   Report report_;
   std::string pending_;
   std::size_t total_ = 0;
-  bool first_ = true;
+  int records_ = 0;
   bool ended_ = false;
 };
 

@@ -43,6 +43,7 @@ class Supervision {
   void wait();
   void react(const std::array<pollfd, 7>& waiting);
   void read_report();
+  void let_go();
   void read_status();
   void keep_time();
   void look_at_cpu(std::int64_t now);
@@ -55,6 +56,7 @@ class Supervision {
 
   Box box_;
   const Plan& plan_;
+  const Hooks& hooks_;
   CappedOutput out_;
   CappedOutput err_;
   ReportParser report_;
@@ -64,6 +66,7 @@ class Supervision {
   Cut cut_ = Cut::None;
   bool dead_ = false;
   std::int64_t begun_ns_ = 0;
+  std::int64_t go_ns_ = 0;
   std::int64_t cut_ns_ = 0;
   std::int64_t start_ns_ = 0;  ///< 0: the program has not started
   std::int64_t end_ns_ = 0;
@@ -75,6 +78,7 @@ class Supervision {
 Supervision::Supervision(Box box, const Plan& plan, const Hooks& hooks)
     : box_(std::move(box)),
       plan_(plan),
+      hooks_(hooks),
       out_(plan.limits.output_bytes),
       err_(plan.limits.output_bytes),
       time_(plan, std::move(box_.clock_socket), box_.init_pid, hooks),
@@ -84,11 +88,6 @@ Supervision::Supervision(Box box, const Plan& plan, const Hooks& hooks)
 }
 
 Outcome Supervision::run() {
-  const char go = 1;
-  if (::write(box_.go.get(), &go, 1) != 1) {
-    // The launcher is gone already; the loop sees its end.
-  }
-  box_.go.reset();
   next_tick_ns_ = begun_ns_ + kTick;
   while (!over()) wait();
   for (CappedOutput* output : {&out_, &err_}) {
@@ -169,11 +168,23 @@ void Supervision::read_report() {
     if (count == 0) box_.report.reset();
     report_.add({block.data(), static_cast<std::size_t>(count)});
   }
+  if (report_.report().ready && box_.go.valid()) let_go();
   const std::optional<std::int64_t> stamp = report_.report().start_ns;
   if (start_ns_ != 0 || !stamp) return;
-  start_ns_ = std::clamp(*stamp, begun_ns_, monotonic_now());
+  start_ns_ = std::clamp(*stamp, go_ns_, monotonic_now());
+  if (hooks_.started) hooks_.started(start_ns_);
   time_.start(start_ns_);
   arm_wall_timer();
+}
+
+void Supervision::let_go() {
+  go_ns_ = monotonic_now();
+  if (hooks_.ready) hooks_.ready(go_ns_);
+  const char go = 1;
+  if (::write(box_.go.get(), &go, 1) != 1) {
+    // The launcher is gone already; the loop sees its end.
+  }
+  box_.go.reset();
 }
 
 void Supervision::read_status() {

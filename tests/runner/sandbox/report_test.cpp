@@ -20,8 +20,9 @@ std::string record(std::uint32_t kind, const std::string& payload) {
   return std::string{reinterpret_cast<const char*>(&header), sizeof header} + payload;
 }
 
+/// The interpreter is ready, and the program starts.
 std::string start_record(std::int64_t stamp) {
-  return record(1, {reinterpret_cast<const char*>(&stamp), sizeof stamp});
+  return record(5, "") + record(1, {reinterpret_cast<const char*>(&stamp), sizeof stamp});
 }
 
 Report parse(const std::string& bytes) {
@@ -58,8 +59,9 @@ TEST_CASE("rubbish gives an empty report") {
   }
 }
 
-TEST_CASE("only the very first record can be the start") {
+TEST_CASE("only the record after the first can be the start") {
   CHECK(parse(start_record(7) + start_record(9)).start_ns == 7);
+  CHECK_FALSE(parse(start_record(7).substr(8)).start_ns);
   CHECK_FALSE(parse(record(3, "") + start_record(9)).start_ns);
 }
 
@@ -86,6 +88,7 @@ TEST_CASE("what comes after 64 KiB is dropped") {
 
 TEST_CASE("what the launcher writes is what the supervisor reads, byte by byte too") {
   const std::string bytes = written([](const ReportWriter& report) {
+    report.ready();
     report.start(123456789);
     report.input();
     report.error("ValueError", "größer", 42);
