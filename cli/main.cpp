@@ -21,6 +21,7 @@ struct Command {
 
 // In the order in which a mission goes through them; each command adds its line here with its file.
 constexpr std::initializer_list<Command> kCommands{
+    {"run", "one program in the sandbox, and its verdict", cupola::cli::add_run},
     {"track", "where the ISS was or will be", cupola::cli::add_track},
 };
 

@@ -6,6 +6,7 @@
 
 #include <cupola/hat/readings.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -21,7 +22,14 @@ struct Installation {
   std::filesystem::path python_packages;  ///< the folder that holds sense_hat and sense_emu
   std::filesystem::path clock_library;    ///< libcupola_clock.so
 };
+/// Throws std::system_error that names what is missing.
 Installation find_installation();
+
+/// Programs longer than this are not read, let alone run.
+inline constexpr std::size_t kLargestProgram = std::size_t{1} << 20;
+
+/// The program's bytes. Throws std::system_error that names the path and what is wrong with it.
+std::string read_program(const std::filesystem::path& path);
 
 struct RunRequest {
   std::filesystem::path program;

@@ -1,0 +1,142 @@
+#include "runner/run/run.hpp"
+
+#include "emulator/serve/server.hpp"
+#include "emulator/world/world.hpp"
+#include "hat_driver/base/system_error.hpp"
+#include "hat_driver/base/whole_file.hpp"
+#include "hat_driver/board/pages.hpp"
+#include "hat_driver/board/world_side.hpp"
+#include "runner/run/board_watch.hpp"
+#include "runner/sandbox/supervise.hpp"
+
+#include <cupola/hat/profile.hpp>
+
+#include <cerrno>
+#include <cstddef>
+#include <exception>
+#include <system_error>
+
+namespace cupola::run {
+namespace {
+
+using std::chrono::nanoseconds;
+
+std::string profile_name(hat::Profile profile) {
+  for (const auto& [name, known] : hat::kProfileNames) {
+    if (known == profile) return std::string{name};
+  }
+  return "flight";
+}
+
+/// One program, one board, one box; lives for one run.
+class Run {
+ public:
+  Run(const RunRequest& request, const Installation& installation)
+      : request_(request), pages_(board::BoardPages::create(request.profile)), watch_(pages_) {
+    plan_.launcher = installation.launcher;
+    plan_.python_packages = installation.python_packages;
+    plan_.name = request.name;
+    plan_.program = read_program(request.program);
+    plan_.limits = request.limits;
+    plan_.descriptors = {pages_.world_fd(), pages_.program_fd()};
+    plan_.environment = {{"SENSE_HAT_BACKEND", "board"},
+                         {"CUPOLA_BOARD", "fd:" + std::to_string(sandbox::descriptor_in_box(0)) + "," +
+                                              std::to_string(sandbox::descriptor_in_box(1))},
+                         {"CUPOLA_PROFILE", profile_name(request.profile)}};
+    if (is_virtual()) {
+      plan_.virtual_clock = sandbox::VirtualClock{.library = installation.clock_library,
+                                                  .offset_ns = &pages_.world().clock.clock_offset_ns,
+                                                  .page_descriptor = 0,
+                                                  .block_offset = offsetof(board::WorldPage, clock)};
+    }
+  }
+
+  RunReport run();
+
+ private:
+  bool is_virtual() const { return request_.clock == record::ClockKind::Virtual; }
+  sandbox::Hooks hooks();
+  void begin_world(std::int64_t now_ns);
+  RunReport report(sandbox::Outcome outcome);
+  base::UtcTime utc_of(std::int64_t start_ns) const;
+
+  const RunRequest& request_;
+  board::BoardPages pages_;
+  BoardWatch watch_;
+  base::SystemClock clock_;
+  std::optional<serve::Server> server_;
+  sandbox::Plan plan_;
+};
+
+/// Sample 0 of every chip is published here, so that a program's first reading never waits.
+void Run::begin_world(std::int64_t now_ns) {
+  if (is_virtual() && request_.start) {
+    board::WorldSide{pages_}.set_utc_shift(*request_.start - clock_.utc());
+  }
+  server_.emplace(pages_, world::World{world::iss_cabin(), request_.seed}, request_.profile,
+                  nanoseconds{now_ns});
+}
+
+sandbox::Hooks Run::hooks() {
+  return {.ready = [this](std::int64_t now_ns) { begin_world(now_ns); },
+          .started = [this](std::int64_t start_ns) { watch_.start(start_ns); },
+          .tick =
+              [this](std::int64_t now_ns) {
+                server_->advance_to(nanoseconds{now_ns});
+                watch_.look(now_ns);
+              }};
+}
+
+RunReport Run::run() {
+  sandbox::Box box = sandbox::start(plan_);
+  try {
+    return report(sandbox::supervise(std::move(box), plan_, hooks()));
+  } catch (const std::exception& error) {
+    RunReport failed;
+    failed.note = error.what();
+    failed.start = failed.end = clock_.utc();
+    return failed;
+  }
+}
+
+/// The real clock is read only once, now, and carried back: it may have been set during the run.
+base::UtcTime Run::utc_of(std::int64_t start_ns) const {
+  if (is_virtual() && request_.start) return *request_.start;
+  return clock_.utc() - (clock_.monotonic() - nanoseconds{start_ns});
+}
+
+RunReport Run::report(sandbox::Outcome outcome) {
+  const std::int64_t end_ns = outcome.end_ns + outcome.offset_ns;
+  RunReport report;
+  watch_.start(outcome.start_ns);
+  watch_.finish(end_ns, report);
+  report.verdict = outcome.verdict;
+  report.note = std::move(outcome.note);
+  report.usage = outcome.usage;
+  report.start = utc_of(outcome.start_ns);
+  report.end = report.start + nanoseconds{end_ns - outcome.start_ns};
+  report.exit_code = outcome.exit_code;
+  report.signal = outcome.signal;
+  report.error = std::move(outcome.error);
+  report.out = std::move(outcome.out);
+  report.err = std::move(outcome.err);
+  report.claims.asked_for_input = report.claims.asked_for_input || outcome.asked_for_input;
+  return report;
+}
+
+}  // namespace
+
+std::string read_program(const std::filesystem::path& path) {
+  try {
+    return base::read_whole_file(path, kLargestProgram);
+  } catch (const std::system_error& error) {
+    if (error.code() != std::errc::file_too_large) throw;
+    base::throw_errno(EFBIG, "read", path.string() + " (a program may have at most 1 MiB)");
+  }
+}
+
+RunReport run_program(const RunRequest& request, const Installation& installation) {
+  return Run{request, installation}.run();
+}
+
+}  // namespace cupola::run
