@@ -4,7 +4,6 @@
 #include <cmath>
 
 namespace cupola::fusion {
-namespace {
 
 using hat::Orientation;
 using hat::Quaternion;
@@ -14,13 +13,6 @@ Quaternion normalised(const Quaternion& q) {
   const double length = std::sqrt(q.w * q.w + q.x * q.x + q.y * q.y + q.z * q.z);
   return {q.w / length, q.x / length, q.y / length, q.z / length};
 }
-
-Quaternion weighted(const Quaternion& a, double weight_a, const Quaternion& b, double weight_b) {
-  return normalised({a.w * weight_a + b.w * weight_b, a.x * weight_a + b.x * weight_b,
-                     a.y * weight_a + b.y * weight_b, a.z * weight_a + b.z * weight_b});
-}
-
-}  // namespace
 
 double normal_angle(double radians) {
   double angle = std::remainder(radians, 2 * kPi);
@@ -52,6 +44,13 @@ Vec3 rotate(const Quaternion& pose, const Vec3& v) {
   return {turned.x, turned.y, turned.z};
 }
 
+double length(const Vec3& vector) { return std::hypot(vector.x, vector.y, vector.z); }
+
+Vec3 clipped(const Vec3& vector, double limit) {
+  return {std::clamp(vector.x, -limit, limit), std::clamp(vector.y, -limit, limit),
+          std::clamp(vector.z, -limit, limit)};
+}
+
 Vec3 mean(const Vec3& one, const Vec3& other) {
   return {(one.x + other.x) / 2, (one.y + other.y) / 2, (one.z + other.z) / 2};
 }
@@ -62,16 +61,6 @@ Quaternion turned(const Quaternion& pose, const Vec3& rate, double seconds) {
   const double half = speed * seconds / 2;
   const double scale = std::sin(half) / speed;
   return normalised(product(pose, {std::cos(half), rate.x * scale, rate.y * scale, rate.z * scale}));
-}
-
-Quaternion between(const Quaternion& from, const Quaternion& to, double part) {
-  double cosine = from.w * to.w + from.x * to.x + from.y * to.y + from.z * to.z;
-  const double sign = cosine < 0 ? -1 : 1;
-  cosine = std::min(cosine * sign, 1.0);
-  // Nearly equal: the sines below would lose all their digits, and a straight line is as good.
-  if (cosine > 0.9995) return weighted(from, 1 - part, to, sign * part);
-  const double angle = std::acos(cosine);
-  return weighted(from, std::sin((1 - part) * angle), to, sign * std::sin(part * angle));
 }
 
 }  // namespace cupola::fusion
