@@ -78,13 +78,23 @@ bool turn_is_lost(const Vec3& before, const Vec3& now, double seconds) {
          !(clipped(now, kGyroscopeLimit_rad_s) == now && clipped(before, kGyroscopeLimit_rad_s) == before);
 }
 
+/// Lets gravity and field count more, as at the beginning.
+void doubt_pose(OrientationState& state) {
+  state.up.seconds = std::min(state.up.seconds, kKnownAfterLoss_s);
+  state.heading_s = std::min(state.heading_s, kKnownAfterLoss_s);
+}
+
+/// When the gyroscope's error is first found, the pose was turned by it until then.
+void learn_bias(OrientationState& state, double seconds) {
+  const bool known = well_known(state.bias);
+  learn_at_rest(state.bias, state.rest.rotation_rad_s.value, seconds);
+  if (!known && well_known(state.bias) && !state.magnetic.disturbed) doubt_pose(state);
+}
+
 void turn(OrientationState& state, const MotionSample& sample, double seconds) {
   const Vec3 rate = mean(state.last.rotation_rad_s, sample.rotation_rad_s) - state.bias.value_rad_s;
   state.turned = turned(state.turned, rate, seconds);
-  if (turn_is_lost(state.last.rotation_rad_s, sample.rotation_rad_s, seconds)) {
-    state.up.seconds = std::min(state.up.seconds, kKnownAfterLoss_s);
-    state.heading_s = std::min(state.heading_s, kKnownAfterLoss_s);
-  }
+  if (turn_is_lost(state.last.rotation_rad_s, sample.rotation_rad_s, seconds)) doubt_pose(state);
 }
 
 /// The rarer the samples, the less the gyroscope knows of what happened between them.
@@ -137,7 +147,7 @@ void follow_field(OrientationState& state, const MotionSample& sample, double sa
 void advance(OrientationState& state, const MotionSample& sample, double seconds) {
   step(state.rest, sample, seconds);
   drift(state.bias, seconds);
-  if (at_rest(state.rest)) learn_at_rest(state.bias, state.rest.rotation_rad_s.value, seconds);
+  if (at_rest(state.rest)) learn_bias(state, seconds);
   if (state.config.gyroscope) turn(state, sample, seconds);
   if (state.config.accelerometer) follow_gravity(state, sample, seconds);
   if (state.config.compass) follow_field(state, sample, seconds);

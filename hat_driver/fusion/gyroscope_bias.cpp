@@ -15,6 +15,7 @@ constexpr double kDegree = kPi / 180;
 
 /// Deviations in rad/s: of the first guess, of what rest and motion can tell in the long run.
 constexpr double kFirstVariance = square(3 * kDegree);
+constexpr double kWellKnownVariance = square(0.3 * kDegree);
 constexpr double kRestVariance = square(0.03 * kDegree);
 constexpr double kMotionVariance = square(0.1 * kDegree);
 /// An error that nothing is learned about grows by 0.1 °/s in 100 s.
@@ -51,6 +52,11 @@ hat::GyroscopeBias unknown_bias() {
 void forget_pose(hat::GyroscopeBias& bias) {
   bias.from_board = {};
   bias.turned = {};
+}
+
+bool well_known(const hat::GyroscopeBias& bias) {
+  const auto& p = bias.covariance;
+  return std::max({p[0].x, p[1].y, p[2].z}) < kWellKnownVariance;
 }
 
 void drift(hat::GyroscopeBias& bias, double seconds) {

@@ -14,6 +14,9 @@ hat::GyroscopeBias unknown_bias();
 /// What the pose was before may no longer be used; the bias itself stays.
 void forget_pose(hat::GyroscopeBias& bias);
 
+/// To about 0.3 °/s.
+bool well_known(const hat::GyroscopeBias& bias);
+
 /// `seconds` passed, in which the error may have drifted.
 void drift(hat::GyroscopeBias& bias, double seconds);
 

@@ -13,12 +13,12 @@ double normal_angle(double radians);
 /// At unit length, which rounding slowly takes away.
 hat::Quaternion normalised(const hat::Quaternion& q);
 
-/// The rotation that is `first` after `second`.
-hat::Quaternion product(const hat::Quaternion& first, const hat::Quaternion& second);
+/// The rotation that is `a` after `b`.
+hat::Quaternion product(const hat::Quaternion& a, const hat::Quaternion& b);
 
 /// Rz(yaw)·Ry(pitch)·Rx(roll) and back; radians.
 hat::Quaternion from_angles(const hat::Orientation& angles);
-hat::Orientation angles_of(const hat::Quaternion& pose);
+hat::Orientation angles_of(const hat::Quaternion& q);
 
 /// A vector of the board's axes in the world's.
 hat::Vec3 rotate(const hat::Quaternion& pose, const hat::Vec3& vector);
