@@ -22,6 +22,7 @@ struct Command {
 // In the order in which a mission goes through them; each command adds its line here with its file.
 constexpr std::initializer_list<Command> kCommands{
     {"run", "one program in the sandbox, and its verdict", cupola::cli::add_run},
+    {"certify", "makes the certificates of a flight", cupola::cli::add_certify},
     {"track", "where the ISS was or will be", cupola::cli::add_track},
 };
 

@@ -58,6 +58,12 @@ std::string time_words(Time time) {
                      clock.seconds().count());
 }
 
+std::string moment_words(Time time) {
+  const std::chrono::year_month_day date{std::chrono::floor<std::chrono::days>(time)};
+  return fmt::format("{:04}-{:02}-{:02}T{}Z", int{date.year()}, unsigned{date.month()}, unsigned{date.day()},
+                     time_words(time).substr(0, 8));
+}
+
 std::string duration_words(std::chrono::nanoseconds duration) {
   const double seconds = std::chrono::duration<double>(duration).count();
   if (std::lround(seconds * 10) < 600) return fmt::format("{:.1f} s", seconds);

@@ -12,6 +12,8 @@ namespace cupola::page {
 std::string date_words(std::chrono::sys_time<std::chrono::nanoseconds> time);
 /// "10:02:00 UTC", cut to the second, never rounded into one that had not begun.
 std::string time_words(std::chrono::sys_time<std::chrono::nanoseconds> time);
+/// "2018-02-01T22:18:16Z", cut to the second.
+std::string moment_words(std::chrono::sys_time<std::chrono::nanoseconds> time);
 /// "12.3 s"; from a minute on "2 min 5 s".
 std::string duration_words(std::chrono::nanoseconds duration);
 /// "12.34° N, 45.67° W"; the equator is north, Greenwich and the date line east.

@@ -1,0 +1,193 @@
+#include "certificates/page/issue.hpp"
+
+#include "certificates/geo/atlas.hpp"
+#include "certificates/orbit/nearest.hpp"
+#include "certificates/page/wording.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+#include <exception>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <stdexcept>
+#include <thread>
+
+namespace cupola::page {
+namespace {
+
+struct Job {
+  const mission::Entry* entry = nullptr;
+  const FlownRun* run = nullptr;
+  const orbit::ElementSet* elements = nullptr;
+};
+
+std::map<std::string, FlownRun> read_logs(const IssueRequest& request, const mission::Mission& mission,
+                                          IssueReport& report) {
+  std::vector<FlightLog> logs;
+  for (const std::filesystem::path& folder : request.logs) {
+    try {
+      logs.push_back(read_flight_log(folder, mission));
+      const auto& problems = logs.back().problems;
+      report.problems.insert(report.problems.end(), problems.begin(), problems.end());
+    } catch (const std::exception& error) {
+      report.problems.emplace_back(error.what());
+    }
+  }
+  return merge_runs(std::move(logs));
+}
+
+/// Why an entry that was asked for by its id gets none; nothing if it does.
+std::optional<std::string> why_not(const std::string& id, const FlownRun* run) {
+  if (run == nullptr) return fmt::format("{}: no completed run in these logs", id);
+  if (deserves_certificate(run->end.verdict)) return std::nullopt;
+  return fmt::format("{}: its last run ended with {}; only finished and cut-at-limit get a certificate", id,
+                     record::verdict_name(run->end.verdict));
+}
+
+/// Picks the entries to be made, in the order received; what is asked for but cannot be is a problem.
+class Selection {
+ public:
+  Selection(const IssueRequest& request, IssueReport& report)
+      : request_(request), report_(report), wanted_(request.entries.begin(), request.entries.end()) {}
+
+  std::vector<Job> jobs(const std::vector<mission::Entry>& entries,
+                        const std::map<std::string, FlownRun>& runs) {
+    std::vector<Job> jobs;
+    for (const mission::Entry& entry : entries) {
+      if (!request_.entries.empty() && wanted_.erase(entry.id) == 0) continue;
+      const auto found = runs.find(entry.id);
+      const FlownRun* run = found == runs.end() ? nullptr : &found->second;
+      if (const auto reason = why_not(entry.id, run)) {
+        leave_out(*reason, run);
+        continue;
+      }
+      if (run->end.program_sha256 != entry.program_sha256) {
+        report_.warnings.push_back(fmt::format(
+            "{}: the program changed since it flew; the certificate is of the one that flew", entry.id));
+      }
+      jobs.push_back({&entry, run, orbit::nearest_set(request_.elements, run->end.start)});
+    }
+    for (const std::string& id : wanted_) {
+      report_.problems.push_back(fmt::format("{}: the mission has no such entry", id));
+    }
+    return jobs;
+  }
+
+ private:
+  void leave_out(const std::string& reason, const FlownRun* run) {
+    ++(run == nullptr ? report_.not_flown : report_.without);
+    if (!request_.entries.empty()) report_.problems.push_back(reason);
+  }
+
+  const IssueRequest& request_;
+  IssueReport& report_;
+  std::set<std::string> wanted_;
+};
+
+/// One line for every element set that is too old for some runs, not one for every run.
+void warn_of_age(const std::vector<Job>& jobs, IssueReport& report) {
+  struct Stale {
+    std::size_t runs = 0;
+    double days = 0;
+  };
+  std::map<orbit::Time, Stale> stale;
+  for (const Job& job : jobs) {
+    const double days = std::abs(orbit::age_days(*job.elements, job.run->end.start));
+    if (days <= orbit::kWarnAgeDays) continue;
+    Stale& known = stale[job.elements->epoch];
+    ++known.runs;
+    known.days = std::max(known.days, days);
+  }
+  for (const auto& [epoch, known] : stale) {
+    report.warnings.push_back(fmt::format(
+        "the nearest element set, of epoch {}, is up to {:.1f} days from {} {}: positions may be {:.0f} "
+        "km off; give a nearer one with --elements",
+        moment_words(epoch), known.days, known.runs, known.runs == 1 ? "run" : "runs",
+        orbit::uncertainty_km(known.days)));
+  }
+}
+
+/// Draws the jobs with one press a thread.
+class Workshop {
+ public:
+  Workshop(const mission::Mission& mission, const IssueRequest& request, const IssueSink& sink,
+           IssueReport& report)
+      : mission_(mission), request_(request), sink_(sink), report_(report) {}
+
+  void work(const std::vector<Job>& jobs) {
+    const std::size_t count =
+        std::clamp<std::size_t>(request_.threads, 1, std::max<std::size_t>(1, jobs.size()));
+    {
+      std::vector<std::jthread> threads;
+      for (std::size_t i = 1; i < count; ++i) threads.emplace_back([&] { draw_until_done(jobs); });
+      draw_until_done(jobs);
+    }
+    if (failure_) std::rethrow_exception(failure_);
+  }
+
+ private:
+  void draw_until_done(const std::vector<Job>& jobs) {
+    try {
+      const geo::Atlas atlas = geo::Atlas::built_in();
+      CertificatePress press;
+      for (std::size_t i = next_++; i < jobs.size() && !stopped_; i = next_++) {
+        const bool made = make(jobs.at(i), press, atlas);
+        const std::lock_guard lock(mutex_);
+        report_.made += made ? 1 : 0;
+        ++done_;
+        if (sink_.progress) sink_.progress(done_, jobs.size());
+      }
+    } catch (...) {
+      // Not this entry's fault (a full disk, no fonts): the next would fare no better.
+      const std::lock_guard lock(mutex_);
+      if (!failure_) failure_ = std::current_exception();
+      stopped_ = true;
+    }
+  }
+
+  bool make(const Job& job, CertificatePress& press, const geo::Atlas& atlas) {
+    IssuedPage page{.id = job.entry->id, .pdf = {}, .png = {}};
+    try {
+      const Certificate certificate = make_certificate(mission_, *job.entry, *job.run, *job.elements, atlas);
+      page.pdf = press.pdf(certificate);
+      if (request_.png_dpi > 0) page.png = press.png(certificate, request_.png_dpi);
+    } catch (const std::exception& error) {
+      const std::lock_guard lock(mutex_);
+      report_.problems.push_back(fmt::format("{}: {}", job.entry->id, error.what()));
+      return false;
+    }
+    sink_.keep(page);
+    return true;
+  }
+
+  const mission::Mission& mission_;
+  const IssueRequest& request_;
+  const IssueSink& sink_;
+  IssueReport& report_;
+  std::atomic<std::size_t> next_ = 0;
+  std::atomic<bool> stopped_ = false;
+  std::mutex mutex_;
+  std::size_t done_ = 0;
+  std::exception_ptr failure_;
+};
+
+}  // namespace
+
+IssueReport issue(const IssueRequest& request, const IssueSink& sink) {
+  if (request.elements.empty())
+    throw std::invalid_argument("certificates need an element set of the ISS, got none");
+  const mission::Mission mission = mission::read_mission(request.mission);
+  const std::vector<mission::Entry> entries = mission::read_entries(mission);
+  IssueReport report;
+  const std::map<std::string, FlownRun> runs = read_logs(request, mission, report);
+  const std::vector<Job> jobs = Selection(request, report).jobs(entries, runs);
+  warn_of_age(jobs, report);
+  Workshop(mission, request, sink, report).work(jobs);
+  return report;
+}
+
+}  // namespace cupola::page

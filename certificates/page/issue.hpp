@@ -1,0 +1,61 @@
+#pragma once
+
+#include "certificates/geo/atlas.hpp"
+#include "certificates/orbit/element_set.hpp"
+#include "certificates/page/certificate.hpp"
+#include "certificates/page/flight_log.hpp"
+
+#include <cstddef>
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+// Runs threads: `issue` draws with several presses at once.
+
+namespace cupola::page {
+
+/// Builds the certificate of one flown entry: orbit around the middle of its run, what lies below, its film.
+/// Throws std::runtime_error or std::invalid_argument in one line if there is no position (decayed orbit), or
+/// the film is missing, damaged, or not the one the journal names.
+Certificate make_certificate(const mission::Mission& mission, const mission::Entry& entry,
+                             const FlownRun& run, const orbit::ElementSet& elements, const geo::Atlas& atlas);
+
+struct IssueRequest {
+  std::filesystem::path mission;
+  std::vector<std::filesystem::path> logs;
+  std::vector<orbit::ElementSet> elements;  ///< of the ISS; must not be empty
+  std::vector<std::string> entries;         ///< ids; empty: every entry that deserves one
+  unsigned threads = 1;
+  double png_dpi = 0;  ///< 0: no PNG
+};
+
+/// One certificate's files.
+struct IssuedPage {
+  std::string_view id;
+  std::string pdf;
+  std::string png;  ///< empty if none was asked for
+};
+
+struct IssueReport {
+  std::size_t made = 0;
+  std::size_t without = 0;            ///< entries that flew but whose run did not end normally
+  std::size_t not_flown = 0;          ///< entries without a completed run
+  std::vector<std::string> problems;  ///< one line for every log or entry that could not be used
+  std::vector<std::string> warnings;  ///< one line each: programs changed since, element sets too old
+};
+
+/// Where `issue` hands its work over. Both are called from the worker threads, `keep` from several at once;
+/// what `keep` throws ends everything and comes out of `issue`.
+struct IssueSink {
+  std::function<void(const IssuedPage&)> keep;
+  std::function<void(std::size_t done, std::size_t total)> progress;  ///< may be empty; one call at a time
+};
+
+/// Makes the certificates of a mission's flown entries, in the order received when `threads` is 1. A log or
+/// an entry that cannot be used is a problem in the report and costs only itself. Throws mission::BadInput
+/// for a mission that cannot be read, std::invalid_argument without element sets.
+IssueReport issue(const IssueRequest& request, const IssueSink& sink);
+
+}  // namespace cupola::page

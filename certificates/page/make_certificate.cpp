@@ -1,0 +1,79 @@
+#include "certificates/geo/atlas.hpp"
+#include "certificates/orbit/nearest.hpp"
+#include "certificates/orbit/track.hpp"
+#include "certificates/page/issue.hpp"
+#include "certificates/page/wording.hpp"
+#include "runner/record/sha256.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+
+namespace cupola::page {
+namespace {
+
+using namespace std::chrono_literals;
+using std::chrono::nanoseconds;
+
+picture::Film read_film(const FlownRun& run) {
+  const std::string bytes = read_bytes(run.film);
+  if (record::sha256_hex(bytes) != run.end.film_sha256) {
+    throw std::runtime_error(run.film.string() +
+                             ": not the film the journal names (film_sha256); bring the log's films/ again");
+  }
+  try {
+    return picture::decode_film(bytes);
+  } catch (const std::invalid_argument& error) {
+    throw std::runtime_error(run.film.string() + ": " + error.what());
+  }
+}
+
+std::vector<orbit::Geodetic> path(const orbit::ElementSet& elements, const orbit::TrackSpan& span) {
+  const orbit::GroundTrack track = orbit::ground_track(elements, span);
+  if (track.stopped) {
+    throw std::runtime_error(
+        fmt::format("the element set of epoch {} gives no orbit at the time of the run: {}",
+                    moment_words(elements.epoch), orbit::describe(*track.stopped)));
+  }
+  std::vector<orbit::Geodetic> result;
+  for (const orbit::TrackPoint& point : track.points) result.push_back(point.place);
+  return result;
+}
+
+/// "epoch 2018-02-01T22:18:16Z, 0.5 days from the run".
+std::string element_words(const orbit::ElementSet& elements, orbit::Time middle) {
+  const double age = std::abs(orbit::age_days(elements, middle));
+  return fmt::format("epoch {}, {:.1f} days from the run", moment_words(elements.epoch), age);
+}
+
+}  // namespace
+
+Certificate make_certificate(const mission::Mission& mission, const mission::Entry& entry,
+                             const FlownRun& run, const orbit::ElementSet& elements,
+                             const geo::Atlas& atlas) {
+  Certificate certificate;
+  certificate.id = entry.id;
+  certificate.team = entry.team.empty() ? entry.id : entry.team;
+  certificate.members = entry.members;
+  certificate.school = entry.school;
+  certificate.mission_name = mission.name;
+  certificate.start = run.end.start;
+  certificate.end = std::max(run.end.start, run.end.end);
+  certificate.simulated = run.simulated;
+  const nanoseconds length = certificate.end - certificate.start;
+  const orbit::Time middle = certificate.start + length / 2;
+  const nanoseconds half_revolution{std::llround(43200e9 / elements.mean_motion_rev_per_day)};
+  certificate.position = path(elements, {middle, middle, 1s}).front();
+  certificate.below =
+      atlas.below(certificate.position.latitude_deg, certificate.position.longitude_deg).phrase;
+  certificate.orbit_path = path(elements, {middle - half_revolution, middle + half_revolution, 20s});
+  certificate.flown_path =
+      path(elements, {certificate.start, certificate.end, std::max<nanoseconds>(1s, length / 60)});
+  certificate.element_set = element_words(elements, middle);
+  certificate.film = read_film(run);
+  return certificate;
+}
+
+}  // namespace cupola::page

@@ -1,0 +1,119 @@
+#include "certificates/orbit/nearest.hpp"
+#include "certificates/page/issue.hpp"
+#include "cli/command.hpp"
+#include "cli/elements.hpp"
+#include "hat_driver/base/whole_file.hpp"
+
+#include <fmt/format.h>
+
+#include <unistd.h>
+
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace cupola::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int kSomeInputsFailed = 1;
+constexpr double kScreenDpi = 150;
+
+struct CertifyOptions {
+  std::string mission, elements, output;
+  std::vector<std::string> logs, entries;
+  unsigned threads = 1;
+  bool png = false;
+};
+
+void complain(const std::string& text) { fmt::print(stderr, "cupola: {}\n", text); }
+
+/// --elements, else what the mission's elements/ holds, else the built-in sets.
+fs::path element_source(const CertifyOptions& options) {
+  if (!options.elements.empty()) return options.elements;
+  const fs::path folder = fs::path(options.mission) / "elements";
+  std::error_code ignored;
+  for (const fs::directory_entry& file : fs::directory_iterator(folder, ignored)) {
+    const std::string extension = file.path().extension().string();
+    if (extension == ".tle" || extension == ".txt" || extension == ".3le") return folder;
+  }
+  return {};
+}
+
+page::IssueSink sink_to(const fs::path& folder) {
+  page::IssueSink sink;
+  sink.keep = [folder](const page::IssuedPage& issued) {
+    const std::string id(issued.id);
+    base::write_whole_file(folder / (id + ".pdf"), issued.pdf);
+    if (!issued.png.empty()) base::write_whole_file(folder / (id + ".png"), issued.png);
+  };
+  if (::isatty(STDERR_FILENO) != 0) {
+    sink.progress = [](std::size_t done, std::size_t total) {
+      fmt::print(stderr, "\r{} of {} certificates{}", done, total, done == total ? "\n" : "");
+    };
+  }
+  return sink;
+}
+
+void print_summary(const page::IssueReport& report, const fs::path& folder) {
+  fmt::print("{} {} in {}\n", report.made, report.made == 1 ? "certificate" : "certificates",
+             folder.string());
+  if (report.without > 0) fmt::print("{} flew but did not end normally: no certificate\n", report.without);
+  if (report.not_flown > 0) fmt::print("{} without a completed run in these logs\n", report.not_flown);
+}
+
+int certify(const CertifyOptions& options) {
+  const LoadedElements loaded = load_elements(element_source(options));
+  for (const std::string& problem : loaded.problems) complain(problem);
+  page::IssueRequest request;
+  request.elements = orbit::sets_of(loaded.sets, orbit::kIssCatalogueNumber);
+  if (request.elements.empty()) {
+    complain("no element set of the ISS (25544) to work with; leave out --elements to use the built-in ones");
+    return kSomeInputsFailed;
+  }
+  request.mission = options.mission;
+  request.logs.assign(options.logs.begin(), options.logs.end());
+  request.entries = options.entries;
+  request.threads = options.threads;
+  request.png_dpi = options.png ? kScreenDpi : 0;
+  const fs::path folder =
+      options.output.empty() ? request.mission / "certificates" : fs::path(options.output);
+  mission::read_mission(request.mission);  // before a folder is made for what is no mission
+  fs::create_directories(folder);
+  const page::IssueReport report = page::issue(request, sink_to(folder));
+  for (const std::string& warning : report.warnings) complain("warning: " + warning);
+  for (const std::string& problem : report.problems) complain(problem);
+  print_summary(report, folder);
+  return report.problems.empty() && loaded.problems.empty() ? 0 : kSomeInputsFailed;
+}
+
+}  // namespace
+
+void add_certify(CLI::App& app, Context& context) {
+  const auto options = std::make_shared<CertifyOptions>();
+  app.add_option("MISSION", options->mission, "The mission's folder")->required();
+  app.add_option("--log", options->logs, "Log folder of a flight of this mission; several for several units")
+      ->type_name("DIR")
+      ->required();
+  app.add_option(
+         "--elements", options->elements,
+         "Element sets of the ISS (default: MISSION/elements if it holds any, else the built-in ones)")
+      ->type_name("FILE|FOLDER");
+  app.add_option("--entry", options->entries, "Only this entry; may be given several times")->type_name("ID");
+  app.add_option("-j", options->threads, "How many to draw at once")
+      ->type_name("N")
+      ->check(CLI::Range(1, 256))
+      ->capture_default_str();
+  app.add_flag("--png", options->png, "A picture of each page beside the PDF (150 dots per inch)");
+  app.add_option("-o", options->output, "Where the certificates go (default: MISSION/certificates)")
+      ->type_name("DIR");
+  app.footer(
+      "Makes DIR/<id>.pdf for every entry whose last completed run is finished or cut-at-limit.\n"
+      "Example: cupola certify mission --log log -j 2");
+  app.callback([options, &context] { context.status = certify(*options); });
+}
+
+}  // namespace cupola::cli
