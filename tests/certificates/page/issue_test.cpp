@@ -38,7 +38,7 @@ class Flight {
       mission::Entry entry;
       entry.id = id;
       entry.team = "Team " + id;
-      entry.program_sha256 = mission::content_hash(program);
+      entry.program_sha256 = record::sha256_hex(program);
       base::write_whole_file(mission::program_path(mission, id), program);
       entries.push_back(std::move(entry));
     }
@@ -82,7 +82,7 @@ class Flight {
     record::End end;
     end.entry = id;
     end.attempt = attempt;
-    end.program_sha256 = mission::content_hash("print('" + id + "')\n");
+    end.program_sha256 = record::sha256_hex("print('" + id + "')\n");
     end.start = kStart + minutes(attempt);
     end.end = end.start + 10s;
     end.duration_s = 10;
