@@ -140,6 +140,7 @@ class Flight {
   run::RunReport run_next() {
     run::RunRequest request;
     request.program = log_.files().stage(entry().program);
+    request.name = entry().id + ".py";
     request.limits = limits_;
     request.clock = plan_.clock;
     request.profile = plan_.profile;

@@ -1,0 +1,79 @@
+#include "runner/mission/pack.hpp"
+
+#include "cli/command.hpp"
+#include "cli/report.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <memory>
+
+namespace cupola::cli {
+namespace {
+
+struct PackOptions {
+  mission::PackRequest request;
+  bool all = false;
+  bool json = false;
+};
+
+std::string as_json(const mission::PackReport& report) {
+  nlohmann::ordered_json object;
+  object["packed"] = report.packed;
+  object["without_flight_status"] = report.without_status;
+  object["left_out"] = nlohmann::json::array();
+  for (const mission::LeftOut& each : report.left_out) {
+    object["left_out"].push_back({{"entry", each.id}, {"reason", each.reason}});
+  }
+  object["problems"] = report.problems;
+  object["bundle_sha256"] = report.bundle_sha256;
+  return object.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+}
+
+std::string as_text(const PackOptions& options, const mission::PackReport& report) {
+  std::string text;
+  for (const mission::LeftOut& each : report.left_out) {
+    text += fmt::format("left out {}: {}\n", each.id, each.reason);
+  }
+  if (report.packed == 0) return text + "nothing to pack\n";
+  text += fmt::format("{}: {} entries packed, {} left out", options.request.output.native(), report.packed,
+                      report.left_out.size());
+  if (options.all)
+    text += fmt::format("; all were asked for, {} have no flight status", report.without_status);
+  return text + fmt::format("\nsha256 {}\n", report.bundle_sha256);
+}
+
+int pack(const PackOptions& options) {
+  mission::PackRequest request = options.request;
+  if (options.all) request.selection = mission::Selection::All;
+  mission::PackReport report;
+  try {
+    report = mission::pack(request);
+  } catch (const mission::BadInput& error) {
+    report.problems.emplace_back(error.what());
+  }
+  for (const std::string& problem : report.problems) complain(problem);
+  print(options.json ? as_json(report) : as_text(options, report));
+  return report.problems.empty() && report.packed > 0 ? 0 : kSomeFailed;
+}
+
+}  // namespace
+
+void add_pack(CLI::App& app, Context& context) {
+  const auto options = std::make_shared<PackOptions>();
+  app.add_option("mission", options->request.folder, "The mission's folder")
+      ->type_name("MISSION")
+      ->required();
+  app.add_option("-o,--output", options->request.output, "The bundle to write")
+      ->type_name("BUNDLE")
+      ->required();
+  app.add_flag("--all", options->all, "Take entries without flight status too, and say so");
+  app.add_flag("--json", options->json, "One JSON object: packed, left_out, problems, bundle_sha256");
+  app.footer(
+      "Takes the entries that have flight status, in the order received; those that were refused are "
+      "listed.\n"
+      "The same mission gives the same bundle. What is in it: docs/bundle.md.");
+  app.callback([options, &context] { context.status = pack(*options); });
+}
+
+}  // namespace cupola::cli
