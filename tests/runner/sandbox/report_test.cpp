@@ -2,6 +2,7 @@
 
 #include "hat_driver/base/unique_fd.hpp"
 #include "runner/sandbox/launcher_report.hpp"
+#include "tests/runner/documented_bytes.hpp"
 
 #include <unistd.h>
 
@@ -113,4 +114,14 @@ TEST_CASE("a long message is cut between characters") {
   CHECK(report.error->message.size() <= 3000);
   CHECK(report.error->message.size() > 2990);
   CHECK(report.error->message.size() % 2 == 1);
+}
+
+TEST_CASE("the report in docs/sandbox.md is understood, and is what the launcher writes") {
+  const std::string documented = cupola::tests::documented_bytes("sandbox.md");
+  CHECK(parse(documented).ready);
+  CHECK(parse(documented).start_ns == 123456789);
+  CHECK(documented == written([](const ReportWriter& report) {
+          report.ready();
+          report.start(123456789);
+        }));
 }
