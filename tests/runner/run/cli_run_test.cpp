@@ -4,6 +4,7 @@
 #include <sys/wait.h>
 
 #include <doctest/doctest.h>
+#include <fmt/core.h>
 #include <nlohmann/json.hpp>
 
 #include <array>
@@ -111,7 +112,7 @@ TEST_CASE("the film is written in the format its name asks for") {
             "hat.clear(255, 0, 0)\ntime.sleep(1)\nhat.clear(0, 255, 0)\ntime.sleep(1)\n");
   for (const auto& [name, magic] : {std::pair{"a.gif", "GIF89a"}, std::pair{"a.png", "\x89PNG"}}) {
     const std::string film = (folder / name).string();
-    const Answer answer = cupola_run(program + " --clock virtual --film " + film);
+    const Answer answer = cupola_run(fmt::format("{} --clock virtual --film {}", program, film));
     CAPTURE(answer.text);
     CHECK(answer.status == 0);
     std::ifstream file{film, std::ios::binary};
