@@ -21,13 +21,14 @@ struct Command {
 
 // In the order in which a mission goes through them; each command adds its line here with its file.
 constexpr std::initializer_list<Command> kCommands{
-    {"run", "one program in the sandbox, and its verdict", cupola::cli::add_run},
+    {"run", "run one program in the sandbox and say how it ended", cupola::cli::add_run},
     {"intake", "make or extend a mission from a form and programs", cupola::cli::add_intake},
+    {"check", "say which programs may fly, and why the others may not", cupola::cli::add_check},
     {"pack", "make the bundle that is uplinked", cupola::cli::add_pack},
     {"fly", "fly a bundle, or go on with a flight", cupola::cli::add_fly},
-    {"status", "where a flight stands", cupola::cli::add_status},
-    {"certify", "makes the certificates of a flight", cupola::cli::add_certify},
-    {"track", "where the ISS was or will be", cupola::cli::add_track},
+    {"status", "say where a flight stands", cupola::cli::add_status},
+    {"certify", "make the certificates of a flown mission", cupola::cli::add_certify},
+    {"track", "say where the ISS was or will be", cupola::cli::add_track},
 };
 
 int report(int status, const std::exception& error) {

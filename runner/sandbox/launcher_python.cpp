@@ -58,12 +58,10 @@ int number_of(const Object& object) {
   return value > 0 && value < 1'000'000'000 ? static_cast<int>(value) : 0;
 }
 
-/// The name as a traceback prints it: with the module unless that is builtins or the program itself.
+/// The class's own name, without the module: stderr has the traceback with both.
 std::string type_name(PyObject* type) {
   const Object owned{Py_NewRef(type)};
-  const std::string name = text_of(owned.attribute("__qualname__").get());
-  const std::string module = text_of(owned.attribute("__module__").get());
-  return module.empty() || module == "builtins" || module == "__main__" ? name : module + "." + name;
+  return text_of(owned.attribute("__qualname__").get());
 }
 
 /// The innermost line of the program's own file in a traceback.

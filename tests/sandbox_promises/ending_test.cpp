@@ -21,7 +21,7 @@ TEST_CASE("the error line is the program's own, not the library's") {
   const auto outcome = run_boxed("import json\n\njson.loads('{')\n");
   CAPTURE_OUTCOME(outcome);
   REQUIRE(outcome.error);
-  CHECK(outcome.error->type == "json.decoder.JSONDecodeError");
+  CHECK(outcome.error->type == "JSONDecodeError");
   CHECK(outcome.error->line == 3);
 }
 
