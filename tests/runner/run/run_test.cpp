@@ -156,6 +156,7 @@ TEST_CASE("several programs run at once, each on a board of its own") {
       request_for(folder, "import time\nfor i in range(20): time.sleep(1)\nprint('ok')\n");
   std::vector<run::RunReport> reports(4);
   std::vector<std::thread> threads;
+  threads.reserve(reports.size());
   for (run::RunReport& report : reports) threads.emplace_back([&] { report = ran(request); });
   for (std::thread& thread : threads) thread.join();
   for (const run::RunReport& report : reports) {
