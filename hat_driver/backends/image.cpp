@@ -21,16 +21,51 @@
 #include <limits>
 #include <memory>
 #include <stdexcept>
+#include <string>
 
 namespace cupola::hat {
+namespace {
 
-std::optional<Image> decode_image(std::span<const std::byte> file) {
+using Bytes = std::span<const std::byte>;
+
+std::size_t number_at(Bytes file, std::size_t offset) {
+  return offset < file.size() ? std::to_integer<std::size_t>(file[offset]) : 0;
+}
+
+/// Where the byte with the transparency flag of a GIF's first picture is (GIF89a, sections 18 to 23); past
+/// the end of the file if it has none.
+std::size_t transparency_flag(Bytes file) {
+  const std::size_t flags = number_at(file, 10);
+  std::size_t block = 13 + ((flags & 0x80u) != 0 ? std::size_t{6} << (flags & 7u) : 0);
+  while (number_at(file, block) == 0x21) {
+    if (number_at(file, block + 1) == 0xf9) return block + 3;
+    block += 2;
+    while (number_at(file, block) != 0) block += number_at(file, block) + 1;
+    ++block;
+  }
+  return file.size();
+}
+
+/// The file with nothing transparent in it: a GIF's transparent pixels keep the colour they have, as those of
+/// other formats do.
+std::string opaque(Bytes file) {
+  std::string bytes(reinterpret_cast<const char*>(file.data()), file.size());
+  if (!bytes.starts_with("GIF8")) return bytes;
+  const std::size_t flag = transparency_flag(file);
+  if (flag < bytes.size()) bytes[flag] = static_cast<char>(bytes[flag] & ~1);
+  return bytes;
+}
+
+}  // namespace
+
+std::optional<Image> decode_image(Bytes file) {
   if (file.size() > static_cast<std::size_t>(std::numeric_limits<int>::max())) return std::nullopt;
   int width = 0;
   int height = 0;
   int channels = 0;
+  const std::string bytes = opaque(file);
   const std::unique_ptr<stbi_uc, decltype(&stbi_image_free)> decoded(
-      stbi_load_from_memory(reinterpret_cast<const stbi_uc*>(file.data()), static_cast<int>(file.size()),
+      stbi_load_from_memory(reinterpret_cast<const stbi_uc*>(bytes.data()), static_cast<int>(bytes.size()),
                             &width, &height, &channels, STBI_rgb),
       &stbi_image_free);
   if (!decoded) return std::nullopt;
