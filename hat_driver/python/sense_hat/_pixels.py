@@ -10,11 +10,13 @@ COLOUR_RANGE_TEXT = 'Pixel elements must be between 0 and 255'
 
 
 def plain_colour(pixel):
-    """The colour as three ints. Anything with __index__ is one; a float or a str is a TypeError."""
-    channels = (pixel[0], pixel[1], pixel[2])
-    for channel, lost_bits in zip(channels, (3, 2, 3)):
-        channel >> lost_bits  # raises what the original raises when it packs a float
-    return tuple(operator.index(channel) for channel in channels)
+    """The colour as three ints, without the bits that the LEDs lose. Any integer is one; a float or a str is a TypeError.
+
+    It is shifted before it becomes an int, as in the original: that raises what the original raises for a float, and
+    takes numpy's bool, which can be shifted but is no integer.
+    """
+    return tuple(operator.index(channel >> lost_bits) << lost_bits
+                 for channel, lost_bits in zip((pixel[0], pixel[1], pixel[2]), (3, 2, 3)))
 
 
 def plain_pixels(pixel_list):

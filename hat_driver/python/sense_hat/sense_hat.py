@@ -9,7 +9,7 @@ from ._sensors import Sensors
 from .colour import ColourSensor
 from .stick import SenseStick
 
-_ROTATIONS = (0, 90, 180, 270)
+_ROTATIONS = {rotation: rotation for rotation in (0, 90, 180, 270)}
 _sleep = time.sleep
 
 
@@ -61,7 +61,7 @@ class SenseHat(Sensors):
 
     @_rotation.setter
     def _rotation(self, r):
-        self._core.rotation = int(r)
+        self._core.rotation = _ROTATIONS[r]     # 90.0 and False are kept and stand for 90 and 0
         self._turned = r
 
     @property
@@ -140,7 +140,7 @@ class SenseHat(Sensors):
         """
         if not os.path.exists(file_path):
             raise IOError('%s not found' % file_path)
-        with open(file_path, 'rb') as file:
+        with open(os.fspath(file_path), 'rb') as file:     # a number would be a descriptor, and closed
             pixel_list = _core.read_image(file.read())
         if pixel_list is None:
             pixel_list = _read_with_pil(file_path)
@@ -163,12 +163,13 @@ class SenseHat(Sensors):
 
     def _show_columns(self, columns, start, text_colour, back_colour):
         """Draws eight columns of text: bytes whose bit y is the row y."""
-        if self._draws_directly() and self._core.show_columns(columns, start, text_colour, back_colour):
-            return
         window = columns[start:start + 8]
-        # The original draws text sideways and numbers a wrong pixel that way: column by column, from the bottom.
-        _pixels.plain_pixels([text_colour if column >> y & 1 else back_colour
-                              for column in window for y in range(7, -1, -1)])
+        if self._draws_directly():
+            if self._core.show_columns(columns, start, text_colour, back_colour):
+                return
+            # The original draws text sideways and numbers a wrong pixel that way: column by column, from the bottom.
+            _pixels.plain_pixels([text_colour if column >> y & 1 else back_colour
+                                  for column in window for y in range(7, -1, -1)])
         self.set_pixels([text_colour if column >> y & 1 else back_colour
                          for y in range(8) for column in window])
 

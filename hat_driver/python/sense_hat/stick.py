@@ -27,11 +27,14 @@ _REST = 0.01
 def _takes_no_event(callback):
     """Whether a callback is called without the event; a ValueError if it can be called in neither way."""
     import inspect
+    refusal = ValueError('value must be a callable which accepts up to one mandatory parameter')
     if inspect.isbuiltin(callback):
         return True
     try:
         signature = inspect.signature(callback)
-    except ValueError:      # made in C and does not say: called like every other builtin
+    except ValueError:      # made in C and does not say: a type is refused, anything else called like a builtin
+        if isinstance(callback, type):
+            raise refusal from None
         return True
     for arguments in ((), (None,)):
         try:
@@ -39,7 +42,7 @@ def _takes_no_event(callback):
             return not arguments
         except TypeError:
             pass
-    raise ValueError('value must be a callable which accepts up to one mandatory parameter')
+    raise refusal
 
 
 class _Callbacks:
