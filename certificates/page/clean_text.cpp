@@ -45,6 +45,16 @@ bool is_han(std::uint32_t c) {
   return (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF);
 }
 
+template <class Is>
+bool holds(std::string_view text, Is is) {
+  while (!text.empty()) {
+    const auto [code, length] = first_code_point(text);
+    if (is(code)) return true;
+    text.remove_prefix(length);
+  }
+  return false;
+}
+
 }  // namespace
 
 std::string clean_text(std::string_view text) {
@@ -79,6 +89,19 @@ std::string_view east_asian_language(std::string_view text) {
   if (hangul) return "ko";
   if (bopomofo) return "zh-Hant";
   return han ? "zh-Hans" : "";
+}
+
+bool needs_spelling_out(std::string_view text) {
+  return holds(text, [](std::uint32_t c) {
+    return (c >= 0x0900 && c <= 0x109F) || (c >= 0x1780 && c <= 0x17FF) || (c >= 0x0300 && c <= 0x036F);
+  });
+}
+
+bool is_arabic(std::string_view text) {
+  return holds(text, [](std::uint32_t c) {
+    return (c >= 0x0600 && c <= 0x06FF) || (c >= 0x0750 && c <= 0x077F) || (c >= 0x08A0 && c <= 0x08FF) ||
+           (c >= 0xFB50 && c <= 0xFDFF) || (c >= 0xFE70 && c <= 0xFEFC);
+  });
 }
 
 }  // namespace cupola::page

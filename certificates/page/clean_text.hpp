@@ -14,4 +14,11 @@ std::string clean_text(std::string_view text);
 /// "zh-Hans" for other Han, "" if none of these occur.
 std::string_view east_asian_language(std::string_view text);
 
+/// Whether readers of a PDF need the text beside its glyphs: letters that change places or stack (Thai,
+/// Indic, combining accents) cannot be put together again from glyphs alone.
+bool needs_spelling_out(std::string_view text);
+
+/// Whether any of it is in Arabic letters.
+bool is_arabic(std::string_view text);
+
 }  // namespace cupola::page

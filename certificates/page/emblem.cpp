@@ -111,20 +111,23 @@ void draw_earth(cairo_t* context) {
 
 /// Streaks of cloud that follow the curve of the Earth.
 void draw_clouds(cairo_t* context) {
-  constexpr std::array<std::array<double, 4>, 9> kClouds{{{1.33, -1.20, -1.02, 0.030},
-                                                          {1.29, -1.42, -1.16, 0.022},
-                                                          {1.22, -0.98, -0.80, 0.040},
-                                                          {1.17, -1.30, -1.08, 0.045},
-                                                          {1.07, -1.55, -1.30, 0.035},
-                                                          {1.02, -1.10, -0.90, 0.050},
-                                                          {0.90, -1.42, -1.12, 0.045},
-                                                          {0.86, -0.94, -0.70, 0.035},
-                                                          {1.36, -1.62, -1.48, 0.018}}};
+  constexpr std::array<std::array<double, 4>, 12> kClouds{{{1.36, -1.30, -1.06, 0.014},
+                                                           {1.33, -1.22, -1.00, 0.020},
+                                                           {1.30, -1.46, -1.24, 0.014},
+                                                           {1.25, -1.06, -0.82, 0.022},
+                                                           {1.23, -0.98, -0.86, 0.034},
+                                                           {1.17, -1.32, -1.10, 0.026},
+                                                           {1.14, -1.26, -1.16, 0.040},
+                                                           {1.07, -1.52, -1.26, 0.022},
+                                                           {1.03, -1.08, -0.86, 0.030},
+                                                           {0.99, -1.02, -0.92, 0.046},
+                                                           {0.90, -1.40, -1.16, 0.028},
+                                                           {0.87, -0.98, -0.72, 0.022}}};
   cairo_set_line_cap(context, CAIRO_LINE_CAP_ROUND);
   for (const auto& [radius, from, to, width] : kClouds) {
     cairo_new_sub_path(context);
     cairo_arc(context, kEarth.x, kEarth.y, radius, from, to);
-    stroke(context, kPaper.with_alpha(0.5), width);
+    stroke(context, kPaper.with_alpha(0.38), width);
   }
 }
 

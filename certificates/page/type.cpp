@@ -54,6 +54,9 @@ std::string families(Face face, std::string_view text) {
          "," + east_asian_families("Sans", language) + ",DejaVu Serif,DejaVu Sans";
 }
 
+/// Cairo finds what was attached to a context by the address of this.
+constexpr cairo_user_data_key_t kTranscriptKey{};
+
 struct FontDeleter {
   void operator()(PangoFontDescription* font) const { pango_font_description_free(font); }
 };
@@ -92,6 +95,22 @@ Need need_of(PangoLayout* layout) {
   const int top = std::min(ink.y, logical.y);
   const int bottom = std::max(ink.y + ink.height, logical.y + logical.height);
   return {points(right - left), points(bottom - top)};
+}
+
+/// A copy without the ligatures that Arabic cannot do without to the eye.
+std::unique_ptr<PangoLayout, LayoutDeleter> unjoined(PangoLayout* layout) {
+  std::unique_ptr<PangoLayout, LayoutDeleter> copy(pango_layout_copy(layout));
+  PangoAttrList* attributes = pango_attr_list_copy(pango_layout_get_attributes(layout));
+  pango_attr_list_change(attributes, pango_attr_font_features_new("liga=0, clig=0, dlig=0, rlig=0"));
+  pango_layout_set_attributes(copy.get(), attributes);
+  pango_attr_list_unref(attributes);
+  return copy;
+}
+
+void draw_marked(cairo_t* context, PangoLayout* layout) {
+  cairo_tag_begin(context, "P", nullptr);
+  pango_cairo_show_layout(context, layout);
+  cairo_tag_end(context, "P");
 }
 
 }  // namespace
@@ -212,7 +231,25 @@ void SetText::draw(cairo_t* context, double x, double y, Align anchor, Ink ink) 
   if (anchor == Align::Right) share = 1;
   set_ink(context, ink);
   cairo_move_to(context, x - left_ - width_ * share, y);
-  pango_cairo_show_layout(context, layout_.get());
+  auto* transcript = static_cast<Transcript*>(cairo_get_user_data(context, &kTranscriptKey));
+  if (transcript == nullptr) {
+    pango_cairo_show_layout(context, layout_.get());
+    return;
+  }
+  const std::string text = pango_layout_get_text(layout_.get());
+  Drawn::Reading reading = needs_spelling_out(text) ? Drawn::Reading::Text : Drawn::Reading::Glyphs;
+  if (is_arabic(text)) {
+    draw_marked(context, unjoined(layout_.get()).get());
+    transcript->push_back({Drawn::Reading::Letters, text});
+    reading = Drawn::Reading::Shape;
+  }
+  draw_marked(context, layout_.get());
+  transcript->push_back({reading, text});
+}
+
+void attach_transcript(cairo_t* context, Transcript& transcript) {
+  require_ok(cairo_set_user_data(context, &kTranscriptKey, &transcript, nullptr),
+             "mark the texts of the page");
 }
 
 }  // namespace cupola::page

@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace cupola::page {
 
@@ -66,6 +67,24 @@ class SetText {
   double height_ = 0;
   double size_pt_ = 0;
 };
+
+/// A text as it was drawn on a PDF, for those who read it back from there.
+struct Drawn {
+  enum class Reading {
+    Glyphs,  ///< the glyphs say it
+    Text,    ///< the glyphs do not (Thai, Indic, stacked accents): `text` must stand beside them
+    Shape,   ///< Arabic to look at: joined letters that readers put in the wrong order
+    Letters  ///< the same Arabic unjoined, to be read but not seen
+  } reading = Reading::Glyphs;
+  std::string text;
+};
+
+/// The texts drawn on a context, in order. While a transcript is attached, every SetText::draw is a marked
+/// paragraph of the PDF's structure, Arabic ones are two: the shape and the letters.
+using Transcript = std::vector<Drawn>;
+
+/// `transcript` must outlive the drawing.
+void attach_transcript(cairo_t* context, Transcript& transcript);
 
 /// Sets type in every script of the programme with an explicit list of families (Noto, DejaVu behind it) from
 /// the machine's font folders, whatever its fontconfig settings say. Keeps the fonts; one per thread.

@@ -92,8 +92,8 @@ void draw_arrows(cairo_t* context, const std::vector<std::vector<PagePoint>>& pi
 
 /// A pin whose point stands on the place.
 void draw_marker(cairo_t* context, PagePoint place) {
-  constexpr double kHead = 6.2;
-  constexpr double kHeight = 18;
+  constexpr double kHead = 7;
+  constexpr double kHeight = 20.5;
   const Saved saved(context);
   cairo_translate(context, place.x, place.y);
   const double y = -kHeight + kHead;
@@ -105,7 +105,7 @@ void draw_marker(cairo_t* context, PagePoint place) {
   cairo_close_path(context);
   stroke_keep(context, kPaper, 2.2);
   fill(context, kMarker);
-  add_circle(context, 0, y, 2.4);
+  add_circle(context, 0, y, 2.7);
   fill(context, kPaper);
 }
 

@@ -1,0 +1,162 @@
+#include "certificates/page/pdf_join.hpp"
+
+#include <fmt/format.h>
+
+#include <qpdf/Pl_Buffer.hh>
+#include <qpdf/Pl_Flate.hh>
+#include <qpdf/QPDF.hh>
+#include <qpdf/QPDFPageDocumentHelper.hh>
+#include <qpdf/QPDFPageObjectHelper.hh>
+#include <qpdf/QPDFWriter.hh>
+#include <qpdf/QUtil.hh>
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+namespace cupola::page {
+namespace {
+
+QPDFPageObjectHelper only_page(QPDF& document) {
+  return QPDFPageDocumentHelper(document).getAllPages().at(0);
+}
+
+/// `text` as the hexadecimal string of a PDF: UTF-16, big end first.
+std::string hex_text(std::string_view text) {
+  const std::string utf16 = QUtil::utf8_to_utf16(std::string(text));
+  return fmt::format("<{}>", QUtil::hex_encode(utf16));
+}
+
+/// "/P << /MCID 3 >> BDC": 3.
+std::optional<std::size_t> mark_id(std::string_view line) {
+  constexpr std::string_view kMark = " << /MCID ";
+  const std::size_t mark = line.find(kMark);
+  if (mark == std::string_view::npos || !line.ends_with(" BDC")) return std::nullopt;
+  std::size_t id = 0;
+  const auto [end, error] = std::from_chars(line.data() + mark + kMark.size(), line.data() + line.size(), id);
+  return error == std::errc() ? std::optional(id) : std::nullopt;
+}
+
+/// What goes inside a mark before and after its glyphs.
+struct Wrap {
+  std::string before;
+  std::string after;
+};
+
+Wrap wrap_of(const Drawn& drawn) {
+  switch (drawn.reading) {
+    case Drawn::Reading::Glyphs:
+      return {};
+    case Drawn::Reading::Text:
+      return {fmt::format("/Span << /ActualText {} >> BDC\n", hex_text(drawn.text)), "EMC\n"};
+    case Drawn::Reading::Shape:
+      return {"/Span << /ActualText <feff> >> BDC\n", "EMC\n"};
+    case Drawn::Reading::Letters:
+      return {"3 Tr\n", "0 Tr\n"};
+  }
+  return {};
+}
+
+/// Writes cairo's content stream again, which has marks on lines of their own, with what the texts need
+/// inside them.
+class TextWrapper {
+ public:
+  explicit TextWrapper(std::span<const Drawn> texts) : texts_(texts) {}
+
+  std::string rewrite(std::string_view content) {
+    while (!content.empty()) {
+      const std::string_view line = content.substr(0, content.find('\n'));
+      content.remove_prefix(std::min(content.size(), line.size() + 1));
+      take(line);
+    }
+    return std::move(result_);
+  }
+
+ private:
+  void take(std::string_view line) {
+    // cairo spells out single glyphs too; of nested spans readers would take the inner ones only.
+    const bool inner = !due_.empty() && line.find("/ActualText") != std::string_view::npos;
+    if (inner) ++inner_;
+    if (line == "EMC" && inner_ > 0) {
+      --inner_;
+    } else if (line == "EMC") {
+      result_ += std::exchange(due_, {});
+    }
+    result_.append(inner && covered_ ? "/Span BMC" : line) += '\n';
+    const std::optional<std::size_t> id = mark_id(line);
+    if (!id || *id >= texts_.size()) return;
+    Wrap wrap = wrap_of(texts_[*id]);
+    result_ += wrap.before;
+    due_ = std::move(wrap.after);
+    covered_ = texts_[*id].reading != Drawn::Reading::Letters;
+  }
+
+  std::span<const Drawn> texts_;
+  std::string result_;
+  std::string due_;       ///< what ends the wrap of the mark we are in
+  bool covered_ = false;  ///< by an ActualText of ours
+  int inner_ = 0;
+};
+
+std::string read_content(QPDFPageObjectHelper& page) {
+  Pl_Buffer buffer("page content");
+  page.pipeContents(&buffer);
+  buffer.finish();
+  const auto bytes = buffer.getBufferSharedPointer();
+  return {reinterpret_cast<const char*>(bytes->getBuffer()), bytes->getSize()};
+}
+
+std::string write(QPDF& document) {
+  QPDFWriter writer(document);
+  writer.setOutputMemory();
+  writer.setDeterministicID(true);
+  writer.setObjectStreamMode(qpdf_o_generate);
+  writer.write();
+  const auto buffer = writer.getBufferSharedPointer();
+  return {reinterpret_cast<const char*>(buffer->getBuffer()), buffer->getSize()};
+}
+
+}  // namespace
+
+struct PdfBase::State {
+  std::string bytes;
+  QPDF document;
+  QPDFObjectHandle form;
+};
+
+PdfBase::PdfBase(std::string pdf) : state_(std::make_unique<State>()) {
+  state_->bytes = std::move(pdf);
+  state_->document.processMemoryFile("base", state_->bytes.data(), state_->bytes.size());
+  state_->form = only_page(state_->document).getFormXObjectForPage();
+  // Compressed here once; a stream that comes compressed is copied as it is.
+  Pl_Buffer packed("base");
+  Pl_Flate flate("base", &packed, Pl_Flate::a_deflate);
+  const auto plain = state_->form.getStreamData();
+  flate.write(plain->getBuffer(), plain->getSize());
+  flate.finish();
+  state_->form.replaceStreamData(packed.getBufferSharedPointer(), QPDFObjectHandle::newName("/FlateDecode"),
+                                 QPDFObjectHandle::newNull());
+}
+
+PdfBase::~PdfBase() = default;
+
+std::string PdfBase::under(const std::string& page_bytes, std::span<const Drawn> texts) const {
+  QPDF document;
+  document.processMemoryFile("page", page_bytes.data(), page_bytes.size());
+  QPDFPageObjectHelper page = only_page(document);
+  const std::string content = TextWrapper(texts).rewrite(read_content(page));
+  QPDFObjectHandle resources = page.getAttribute("/Resources", true);
+  if (!resources.hasKey("/XObject")) resources.replaceKey("/XObject", QPDFObjectHandle::newDictionary());
+  resources.getKey("/XObject").replaceKey("/Base", document.copyForeignObject(state_->form));
+  page.getObjectHandle().replaceKey(
+      "/Contents", document.newStream("/Artifact BMC\nq /Base Do Q\nEMC\nq\n" + content + "\nQ\n"));
+  QPDFObjectHandle root = document.getRoot();
+  root.replaceKey("/Lang", QPDFObjectHandle::newString("en"));
+  root.replaceKey("/MarkInfo", QPDFObjectHandle::parse("<< /Marked true >>"));
+  root.replaceKey("/ViewerPreferences", QPDFObjectHandle::parse("<< /DisplayDocTitle true >>"));
+  return write(document);
+}
+
+}  // namespace cupola::page

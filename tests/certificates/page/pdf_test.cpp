@@ -1,0 +1,106 @@
+#include "certificates/page/type.hpp"
+#include "tests/certificates/page/sample_certificate.hpp"
+#include "tests/certificates/page/tools.hpp"
+
+#include <doctest/doctest.h>
+
+#include <sstream>
+
+using namespace cupola::page;
+using cupola::page_test::PdfFile;
+using cupola::page_test::sample_certificate;
+
+namespace {
+
+bool contains(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
+
+/// The text without the marks by which pdftotext shows the direction of a line.
+std::string without_direction_marks(std::string text) {
+  for (const std::string_view mark : {"\u202A", "\u202B", "\u202C", "\u200E", "\u200F"}) {
+    for (std::size_t at = text.find(mark); at != std::string::npos; at = text.find(mark))
+      text.erase(at, mark.size());
+  }
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("the PDF is one sound page of A4 landscape, tagged, in English") {
+  CertificatePress press;
+  const PdfFile file(press.pdf(sample_certificate()));
+  const std::string info = file.ask("pdfinfo");
+  CHECK(contains(info, "Pages:           1\n"));
+  CHECK(contains(info, "841.89 x 595.276 pts (A4)"));
+  CHECK(contains(info, "Tagged:          yes"));
+  CHECK(contains(info, "Certificate: Star Bakers"));
+  CHECK(contains(info, "Feb  1 09:14:19 2018"));
+  CHECK_NOTHROW(file.ask("qpdf --check"));
+  CHECK(contains(file.ask("qpdf --json --json-key=qpdf"), "\"/Lang\": \"u:en\""));
+}
+
+TEST_CASE("every font of the PDF is embedded") {
+  CertificatePress press;
+  Certificate certificate = sample_certificate();
+  certificate.school = "مدرسة الأمل 東京 서울 ไทย Ελλάς";
+  std::istringstream lines(PdfFile(press.pdf(certificate)).ask("pdffonts"));
+  std::string line;
+  std::getline(lines, line);
+  const std::size_t column = line.find("emb");
+  REQUIRE(column != std::string::npos);
+  std::getline(lines, line);
+  int fonts = 0;
+  while (std::getline(lines, line)) {
+    CAPTURE(line);
+    CHECK(line.substr(column, 3) == "yes");
+    ++fonts;
+  }
+  CHECK(fonts >= 6);
+}
+
+TEST_CASE("a reader gets the words back") {
+  CertificatePress press;
+  const std::string text = PdfFile(press.pdf(sample_certificate())).text();
+  for (const char* words :
+       {"Certificate", "Simulated flight", "First Light 2018", "Star Bakers", "Ada Okafor · Zoë Müller",
+        "St Brigid’s Primary School", "09:14:07 UTC", "09:14:19 UTC", "12.3 s", "1 February 2018",
+        "15.56° S, 172.73° E", "401 km above the South Pacific Ocean",
+        "epoch 2018-02-01T22:18:16Z, 0.5 days from the run"}) {
+    CAPTURE(words);
+    CHECK(contains(text, words));
+  }
+}
+
+TEST_CASE("a reader gets the team's name back in its own script") {
+  CertificatePress press;
+  for (const std::string team :
+       {"Zażółć gęślą jaźń", "Efficient Waffles", "Οι Μικροί Αστροναύτες", "Команда «Ёжики»",
+        "فريق النجوم الصغيرة", "مدرسة الأمل والسلام", "כוכבי השמיים", "กลุ่มดาวน้อย", "星星小队",
+        "宇宙パン屋さん", "우주 토끼들", "नन्हे सितारे"}) {
+    CAPTURE(team);
+    Certificate certificate = sample_certificate();
+    certificate.team = team;
+    CHECK(contains(without_direction_marks(PdfFile(press.pdf(certificate)).text()), team));
+  }
+}
+
+TEST_CASE("no name leaves its room, however long, wide or high") {
+  const Typesetter typesetter;
+  const Room room{.width = 700, .height = 76, .smallest_single = 26};
+  std::string long_word;
+  std::string stacked = "Z";
+  std::string han;
+  for (int i = 0; i < 300; ++i) long_word += "W";
+  for (int i = 0; i < 60; ++i) stacked += "\u0308";
+  for (int i = 0; i < 300; ++i) han += "宇";
+  for (const std::string& name : {long_word, stacked, han, std::string("A")}) {
+    CAPTURE(name.substr(0, 8));
+    const SetText text = typesetter.fit(
+        name, {.face = Face::Display, .size_pt = 54, .weight = Weight::Bold, .align = Align::Centre}, room);
+    const Box ink = text.ink_extents();
+    CHECK(text.width() <= room.width + 0.01);
+    CHECK(text.height() <= room.height);
+    CHECK(ink.height <= room.height);
+    CHECK(ink.width <= room.width + 1);
+    CHECK(text.size_pt() >= 3);
+  }
+}
