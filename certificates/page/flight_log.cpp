@@ -85,12 +85,12 @@ FlightLog read_flight_log(const fs::path& folder, const mission::Mission& missio
   return log;
 }
 
-std::map<std::string, FlownRun> merge_runs(std::vector<FlightLog> logs) {
+std::map<std::string, FlownRun> merge_runs(const std::vector<FlightLog>& logs) {
   std::map<std::string, FlownRun> merged;
-  for (FlightLog& log : logs) {
-    for (auto& [entry, run] : log.runs) {
+  for (const FlightLog& log : logs) {
+    for (const auto& [entry, run] : log.runs) {
       const auto known = merged.find(entry);
-      if (known == merged.end() || known->second.end.end < run.end.end) merged[entry] = std::move(run);
+      if (known == merged.end() || known->second.end.end < run.end.end) merged[entry] = run;
     }
   }
   return merged;

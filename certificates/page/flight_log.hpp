@@ -29,7 +29,7 @@ struct FlightLog {
 FlightLog read_flight_log(const std::filesystem::path& folder, const mission::Mission& mission);
 
 /// The runs of several logs (two units): where both flew an entry, the run that ended later counts.
-std::map<std::string, FlownRun> merge_runs(std::vector<FlightLog> logs);
+std::map<std::string, FlownRun> merge_runs(const std::vector<FlightLog>& logs);
 
 /// A run that deserves a certificate: the program ended by itself or flew until the limit.
 bool deserves_certificate(record::Verdict verdict);

@@ -37,7 +37,7 @@ std::map<std::string, FlownRun> read_logs(const IssueRequest& request, const mis
       report.problems.emplace_back(error.what());
     }
   }
-  return merge_runs(std::move(logs));
+  return merge_runs(logs);
 }
 
 /// Why an entry that was asked for by its id gets none; nothing if it does.

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <qpdf/JSON.hh>
 #include <qpdf/Pl_Buffer.hh>
 #include <qpdf/Pl_Flate.hh>
 #include <qpdf/QPDF.hh>

@@ -8,6 +8,7 @@
 #include <cairo-pdf.h>
 
 #include <charconv>
+#include <cmath>
 #include <cstdlib>
 #include <optional>
 #include <stdexcept>
@@ -87,9 +88,9 @@ std::string CertificatePress::png(const Certificate& certificate, double dpi) {
     throw std::invalid_argument("dpi must be 36–600, got " + std::to_string(dpi));
   }
   const double scale = dpi / 72;
-  const Surface surface(cairo_image_surface_create(CAIRO_FORMAT_RGB24,
-                                                   static_cast<int>(kPage.width * scale + 0.5),
-                                                   static_cast<int>(kPage.height * scale + 0.5)));
+  const auto pixels = [scale](double points) { return static_cast<int>(std::lround(points * scale)); };
+  const Surface surface(
+      cairo_image_surface_create(CAIRO_FORMAT_RGB24, pixels(kPage.width), pixels(kPage.height)));
   {
     const Context context(cairo_create(surface.get()));
     // The last pixel is only in part page: white to its edge.
