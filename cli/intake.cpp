@@ -2,6 +2,7 @@
 
 #include "cli/command.hpp"
 #include "cli/report.hpp"
+#include "runner/check/rules.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -32,7 +33,7 @@ std::string as_json(const mission::IntakeReport& report) {
 int intake(const IntakeOptions& options) {
   mission::IntakeRequest request = options.request;
   if (!options.csv.empty()) request.csv = options.csv;
-  if (!options.rules.empty()) request.rules = options.rules;
+  if (!options.rules.empty()) request.rules = std::string{check::find_rules(options.rules).name};
   if (options.ignore_unknown) request.unknown = mission::UnknownColumns::Ignore;
   mission::IntakeReport report;
   try {

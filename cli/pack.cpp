@@ -2,11 +2,16 @@
 
 #include "cli/command.hpp"
 #include "cli/report.hpp"
+#include "runner/check/check.hpp"
+#include "runner/mission/checks.hpp"
 
 #include <fmt/format.h>
+#include <cupola/hat/profile.hpp>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <memory>
+#include <thread>
 
 namespace cupola::cli {
 namespace {
@@ -43,8 +48,35 @@ std::string as_text(const PackOptions& options, const mission::PackReport& repor
   return text + fmt::format("\nsha256 {}\n", report.bundle_sha256);
 }
 
+/// Checks entries and adds the results to those the mission has.
+void check_missing(const mission::Mission& mission, std::span<const mission::Entry> entries) {
+  const mission::MissionLock lock{mission.folder};
+  const run::Installation installation = run::find_installation();
+  const check::Settings settings{.rules = check::find_rules(mission.rules),
+                                 .limits = mission.limits,
+                                 .profile = hat::parse_profile(mission.profile).value()};
+  std::vector<check::Candidate> candidates;
+  for (const mission::Entry& entry : entries) {
+    candidates.push_back(
+        {.entry = entry.id, .program = mission::program_path(mission, entry.id), .name = entry.id + ".py"});
+  }
+  std::vector<std::string> lines = mission::read_check_lines(mission);
+  ProgressLine progress;
+  std::size_t done = 0;
+  check::check_all(
+      candidates, settings, std::max(1U, std::thread::hardware_concurrency()),
+      [&](const run::RunRequest& request) { return run::run_program(request, installation); },
+      [&](const check::CheckResult& result) {
+        const nlohmann::ordered_json line = check::check_json(result);
+        lines.push_back(line.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
+        progress.show(fmt::format("{} of {} missing checks done", ++done, candidates.size()));
+      });
+  mission::write_checks(mission, lines);
+}
+
 int pack(const PackOptions& options) {
   mission::PackRequest request = options.request;
+  request.check = check_missing;
   if (options.all) request.selection = mission::Selection::All;
   mission::PackReport report;
   try {
