@@ -1,0 +1,1 @@
+from sense_hat.sense_hat import SenseHat as SenseHat
