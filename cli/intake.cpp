@@ -16,6 +16,7 @@ struct IntakeOptions {
   mission::IntakeRequest request;
   std::string csv;
   std::string rules;
+  std::string name;
   bool ignore_unknown = false;
   bool json = false;
 };
@@ -33,7 +34,8 @@ std::string as_json(const mission::IntakeReport& report) {
 int intake(const IntakeOptions& options) {
   mission::IntakeRequest request = options.request;
   if (!options.csv.empty()) request.csv = options.csv;
-  if (!options.rules.empty()) request.rules = std::string{check::find_rules(options.rules).name};
+  if (!options.rules.empty()) request.rules = check::find_rules(options.rules).name;
+  if (!options.name.empty()) request.name = options.name;
   if (options.ignore_unknown) request.unknown = mission::UnknownColumns::Ignore;
   mission::IntakeReport report;
   try {
@@ -67,6 +69,8 @@ void add_intake(CLI::App& app, Context& context) {
       ->required();
   app.add_option("--rules", options->rules, "open, or a season: mission-zero-2018 … mission-zero-2026")
       ->type_name("NAME");
+  app.add_option("--name", options->name, "What certificates call the mission (default: the folder's name)")
+      ->type_name("TEXT");
   app.add_flag("--ignore-unknown", options->ignore_unknown, "Leave out columns Cupola does not know");
   app.add_flag("--json", options->json, "One JSON object: entries, added, updated, unchanged, problems");
   app.footer(

@@ -2,15 +2,14 @@
 
 #include "cli/command.hpp"
 #include "cli/report.hpp"
-#include "runner/check/check.hpp"
-#include "runner/mission/checks.hpp"
+#include "runner/check/mission_check.hpp"
 
 #include <fmt/format.h>
-#include <cupola/hat/profile.hpp>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <memory>
+#include <span>
 #include <thread>
 
 namespace cupola::cli {
@@ -48,35 +47,25 @@ std::string as_text(const PackOptions& options, const mission::PackReport& repor
   return text + fmt::format("\nsha256 {}\n", report.bundle_sha256);
 }
 
-/// Checks entries and adds the results to those the mission has.
-void check_missing(const mission::Mission& mission, std::span<const mission::Entry> entries) {
-  const mission::MissionLock lock{mission.folder};
+/// Checks what has not been checked as it is now, with the mission's own rules.
+void run_missing_checks(const mission::Mission& mission, std::span<const mission::Entry> entries) {
   const run::Installation installation = run::find_installation();
-  const check::Settings settings{.rules = check::find_rules(mission.rules),
-                                 .limits = mission.limits,
-                                 .profile = hat::parse_profile(mission.profile).value()};
-  std::vector<check::Candidate> candidates;
-  for (const mission::Entry& entry : entries) {
-    candidates.push_back(
-        {.entry = entry.id, .program = mission::program_path(mission, entry.id), .name = entry.id + ".py"});
-  }
-  std::vector<std::string> lines = mission::read_check_lines(mission);
   ProgressLine progress;
   std::size_t done = 0;
-  check::check_all(
-      candidates, settings, std::max(1U, std::thread::hardware_concurrency()),
-      [&](const run::RunRequest& request) { return run::run_program(request, installation); },
-      [&](const check::CheckResult& result) {
-        const nlohmann::ordered_json line = check::check_json(result);
-        lines.push_back(line.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
-        progress.show(fmt::format("{} of {} missing checks done", ++done, candidates.size()));
-      });
-  mission::write_checks(mission, lines);
+  check::check_mission(
+      mission, entries,
+      {.rules = {},
+       .jobs = std::max(1U, std::thread::hardware_concurrency()),
+       .run = [&](const run::RunRequest& run) { return run::run_program(run, installation); },
+       .on_result =
+           [&](const check::CheckResult&) {
+             progress.show(fmt::format("{} of {} checked", ++done, entries.size()));
+           }});
 }
 
 int pack(const PackOptions& options) {
   mission::PackRequest request = options.request;
-  request.check = check_missing;
+  request.check = run_missing_checks;
   if (options.all) request.selection = mission::Selection::All;
   mission::PackReport report;
   try {
@@ -104,7 +93,8 @@ void add_pack(CLI::App& app, Context& context) {
   app.footer(
       "Takes the entries that have flight status, in the order received; those that were refused are "
       "listed.\n"
-      "The same mission gives the same bundle. What is in it: docs/bundle.md.");
+      "An entry that has not been checked as it is now is checked first. The same mission gives the same "
+      "bundle. What is in it: docs/bundle.md.");
   app.callback([options, &context] { context.status = pack(*options); });
 }
 

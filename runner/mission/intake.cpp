@@ -126,6 +126,7 @@ IntakeReport intake(const IntakeRequest& request) {
   const MissionLock lock{request.folder};
   Mission mission = open_or_make(request);
   if (request.rules) mission.rules = *request.rules;
+  if (request.name) mission.name = *request.name;
   Registry registry{read_entries(mission)};
   for (const Submission& each : submissions) registry.keep_free(each.row.entry.id);
   write_mission(mission);

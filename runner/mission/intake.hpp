@@ -16,6 +16,8 @@ struct IntakeRequest {
   std::filesystem::path programs;            ///< a folder or a ZIP file
   std::optional<std::string> rules;  ///< the name of the rules; none: as they are, `open` in a new mission
   UnknownColumns unknown = UnknownColumns::Refuse;
+  /// What certificates call the mission; none: as it is, the id in a new mission.
+  std::optional<std::string> name = std::nullopt;
 };
 
 struct IntakeReport {
