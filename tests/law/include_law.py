@@ -42,7 +42,7 @@ MAY_INCLUDE = {
     "record": {"base"},
     "sandbox": {"base", "record"},
     "run": {"sandbox", "record", "serve", "world", "picture", "board", "bridge", "base", API},
-    "check": {"run", "mission", "record", "picture", "base"},
+    "check": {"run", "mission", "record", "picture", "base", API},
     "flight": {"run", "mission", "record", "base"},
     "seal": {"mission", "record", "base"},
     "mail": {"mission", "record", "base"},
