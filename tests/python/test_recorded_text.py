@@ -230,8 +230,28 @@ REPLACED = [
     ('one, two = SenseHat(), SenseHat(); one.clear(255, 0, 0); two.get_pixel(0, 0)', RED, [RED] * 64),
 ]
 
+#: Attributes that some programs poke at.
+POKED = [
+    ('hat._rotation', 0),
+    ("hat._rotation = 90; hat.show_letter('A'); hat.rotation", 90, drawing(A, rotation=90)),
+    ('hat._rotation = 90.0; hat.set_pixel(0, 0, 255, 0, 0); hat._rotation', 90.0, physical([RED] + [BLACK] * 63, 90)),
+    *[('hat._pix_map[%d][2][5]' % r, physical(list(range(64)), r).index(21)) for r in (0, 90, 180, 270)],
+    ('sorted(hat._pix_map)', [0, 90, 180, 270]),
+    ('len(hat._text_dict), hat._text_dict is hat._text_dict', (92, True)),
+    ("hat._text_dict['A']", [[255 if A.split()[7 - i % 8][1 + i // 8] == '#' else 0] * 3 for i in range(40)]),
+    ("hat._text_dict; hat.show_letter('A')", None, drawing(A)),
+    ("hat._text_dict['é'] = hat._text_dict['A']; hat.show_letter('é')", None, drawing(A)),
+    ("hat._text_dict['é'] = hat._text_dict['A']; SenseHat().show_letter('é')", None, drawing(QUESTION)),
+    ("hat._text_dict['A'] = [[0] * 3] * 40; hat.clear(255, 0, 0); hat.show_letter('A')", None, DARK),
+    ("hat._text_dict = {'?': hat._text_dict['A']}; hat.show_letter('B')", None, drawing(A)),
+    ("'^' in hat._text_dict, '\\n' in hat._text_dict", (False, True)),
+    ("hat._text_dict; hat.show_letter('AB')", ONE_CHARACTER),
+    *[(WATCH + 'hat._text_dict\nhat.show_message(%s)\nlen(frames)' % text, frames) for text, frames in TEXTS],
+    (WATCH + "hat._text_dict['é'] = hat._text_dict['A']\nhat.show_message('é')\nframes[7]", drawing(A)),
+]
 
-@table(LETTERS + MESSAGES + GAMMA)
+
+@table(LETTERS + MESSAGES + GAMMA + POKED)
 def test_text_and_gamma(case, names):
     check(case, names)
 

@@ -45,15 +45,29 @@ class SenseHat(Sensors):
     SENSE_HAT_FB_GAMMA_USER = 2
     SETTINGS_HOME_PATH = '.config/sense_hat'
 
+    # The original has these, and some programs poke at them: where LEDs are kept, the rotation and the font in use.
     _pix_map = {rotation: _pixel_map(rotation) for rotation in _ROTATIONS}
 
     def __init__(self, imu_settings_file='RTIMULib', text_assets='sense_hat_text'):
         super().__init__(_core.Core(backend()))
         self._turned = 0
+        self._letters = _core   # or a Font, once a program has seen _text_dict and may have changed it
         self._stick = SenseStick()
         self._colour = None
 
     # ---- LEDs
+
+    @property
+    def _text_dict(self):
+        if self._letters is _core:
+            from ._font import Font
+            self._letters = Font.built_in()
+        return self._letters
+
+    @_text_dict.setter
+    def _text_dict(self, letters):
+        from ._font import Font
+        self._letters = Font(letters)
 
     @property
     def _rotation(self):
@@ -184,7 +198,7 @@ class SenseHat(Sensors):
     def show_message(self, text_string, scroll_speed=.1, text_colour=[255, 255, 255], back_colour=[0, 0, 0]):
         """Scrolls a text through the picture, one column every scroll_speed seconds; returns when it has passed."""
         text = ''.join(map(self._known, text_string))
-        columns = _core.message_columns(text)
+        columns = self._letters.message_columns(text)
         self._core.note_text(text.encode('utf-8', 'replace'))
         for start in range(len(columns) - 8):
             self._show_columns(columns, start, text_colour, back_colour)
@@ -196,7 +210,7 @@ class SenseHat(Sensors):
         """Shows one character; `?` for one that the font does not have. A ValueError for more than one."""
         if len(s) > 1:
             raise ValueError('Only one character may be passed into this method')
-        self._show_columns(_core.letter_columns(ord(self._known(s))), 0, text_colour, back_colour)
+        self._show_columns(self._letters.letter_columns(ord(self._known(s))), 0, text_colour, back_colour)
 
     @property
     def gamma(self):
