@@ -1,4 +1,7 @@
 """Letters and messages."""
+import subprocess
+import sys
+
 import pytest
 
 import sense_hat
@@ -76,6 +79,13 @@ def test_letters_turn_with_the_rotation(hat, physical):
     hat.rotation = 90
     hat.show_letter('F', (255, 0, 0), (0, 0, 255))
     assert hat.get_pixels() == upright != physical()
+
+
+def test_a_sleep_replaced_before_the_import_sees_every_frame():
+    program = ('import time; sleeps = []; time.sleep = lambda seconds: sleeps.append(seconds)\n'
+               'from sense_hat import SenseHat; SenseHat().show_message("A", 0); print(sleeps == [0] * 14)')
+    done = subprocess.run([sys.executable, '-B', '-c', program], capture_output=True, text=True, timeout=60)
+    assert (done.stdout, done.stderr) == ('True\n', '')
 
 
 def test_frames_of_a_patched_set_pixels_are_those_of_the_direct_way(no_sleep):

@@ -10,7 +10,8 @@ from .colour import ColourSensor
 from .stick import SenseStick
 
 _ROTATIONS = {rotation: rotation for rotation in (0, 90, 180, 270)}
-_sleep = time.sleep
+# The sleep that need not be called for no time at all; none if somebody replaced it before us to count the frames.
+_sleep = time.sleep if isinstance(time.sleep, type(len)) else None
 
 
 def _pixel_map(rotation):
