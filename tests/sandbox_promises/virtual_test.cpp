@@ -9,6 +9,9 @@ using namespace cupola::tests;
 
 namespace {
 
+/// From the kill to the kernel's report of the death; a busy machine needs some 50 ms, a quiet one 1 to 5.
+constexpr double kOvershoot_s = 0.5;
+
 /// The run took `seconds` of virtual time, real work included.
 void check_took(const cupola::sandbox::Outcome& outcome, double seconds) {
   CAPTURE_OUTCOME(outcome);
@@ -25,7 +28,7 @@ TEST_CASE("a program of fifty seconds is cut at thirty in less than one") {
   CAPTURE_OUTCOME(outcome);
   CHECK(outcome.verdict == Verdict::CutAtLimit);
   CHECK(outcome.usage.wall_s >= 30.0);
-  CHECK(outcome.usage.wall_s < 30.05);
+  CHECK(outcome.usage.wall_s < 30.0 + kOvershoot_s);
   CHECK(real_seconds(outcome) < 1.0);
   CHECK(outcome.out.substr(outcome.out.size() - 3) == "29\n");
 }
@@ -107,7 +110,7 @@ TEST_CASE("absurd and wrong sleeps harm nobody") {
     const auto outcome = run_virtual(std::string{"import time\ntime.sleep("} + seconds + ")\n");
     CAPTURE_OUTCOME(outcome);
     CHECK(outcome.verdict == Verdict::CutAtLimit);
-    CHECK(outcome.usage.wall_s < 30.05);
+    CHECK(outcome.usage.wall_s < 30.0 + kOvershoot_s);
   }
   const auto negative = run_virtual("import time\ntime.sleep(-1)\n");
   REQUIRE(negative.error);
@@ -146,7 +149,7 @@ TEST_CASE("floods and forgeries on the clock's socket harm only the program") {
       "socket.send_fds(s, [b'fds'], [0, 1, 2])\nprint('done')\n");
   CAPTURE_OUTCOME(outcome);
   CHECK((outcome.verdict == Verdict::Finished || outcome.verdict == Verdict::CutAtLimit));
-  CHECK(outcome.usage.wall_s < 30.1);
+  CHECK(outcome.usage.wall_s < 30.0 + kOvershoot_s);
 }
 
 TEST_CASE("the world is ticked to every new time before the program sees it") {

@@ -96,7 +96,7 @@ TEST_CASE("an endless loop that sleeps is cut at its limit, with what it drew") 
   CAPTURE_REPORT(report);
   CHECK(report.verdict == Verdict::CutAtLimit);
   CHECK(report.usage.wall_s >= 30.0);
-  CHECK(report.usage.wall_s < 30.1);
+  CHECK(report.usage.wall_s < 30.5);
   CHECK(report.frames >= 59);
   CHECK(report.film.duration_ms >= 30'000);
 }
