@@ -1,4 +1,5 @@
 """What only a board can show: what the world sees of a program, and the program of a world that moves."""
+import functools
 import threading
 import time
 
@@ -170,6 +171,45 @@ def test_callbacks_direction_first_and_then_any(board):
     board.move_stick(4, 0, 0)
     until(lambda: len(seen) == 6)
     assert seen[-1] == 'any'
+    hat.stick.close()
+
+
+UP = InputEvent(1, 'up', 'pressed')
+
+
+@pytest.mark.parametrize('callback, given', [
+    (lambda seen: lambda: seen.append(()), ()),
+    (lambda seen: lambda event: seen.append((event,)), (UP,)),
+    (lambda seen: lambda event=None: seen.append((event,)), (None,)),
+    (lambda seen: lambda event, more='m': seen.append((event, more)), (UP, 'm')),
+    (lambda seen: lambda *rest: seen.append(rest), ()),
+    (lambda seen: functools.partial(lambda name: seen.append((name,)), 'bound'), ('bound',)),
+    (lambda seen: functools.partial(lambda name, event: seen.append((name, event)), 'bound'), ('bound', UP)),
+    (lambda seen: functools.partial(seen.append), UP),
+    (lambda seen: type('Callable', (), {'__call__': lambda self, event: seen.append((event,))})(), (UP,)),
+    (lambda seen: type('Class', (), {'__init__': lambda self: seen.append(())}), ()),
+    (lambda seen: type('Class', (), {'__init__': lambda self, event: seen.append((event,))}), (UP,)),
+    (lambda seen: type('Class', (), {'method': lambda self: seen.append(())})().method, ()),
+    (lambda seen: type('Class', (), {'method': lambda self, event: seen.append((event,))})().method, (UP,)),
+], ids=range(13))
+def test_what_a_callback_is_called_with(board, callback, given):
+    hat = SenseHat()
+    seen = []
+    hat.stick.direction_up = callback(seen)
+    board.move_stick(1, 0, 0)
+    until(lambda: seen)
+    assert seen == [given]
+    hat.stick.close()
+
+
+def test_a_builtin_is_called_without_the_event(board, capsys):
+    hat = SenseHat()
+    seen = []
+    hat.stick.direction_up = print
+    hat.stick.direction_any = lambda: seen.append('any')
+    board.move_stick(1, 0, 0)
+    until(lambda: seen)
+    assert capsys.readouterr().out == '\n'
     hat.stick.close()
 
 
