@@ -21,6 +21,9 @@ function(cupola_library name)
   set_target_properties(cupola_${name} PROPERTIES POSITION_INDEPENDENT_CODE ON)
 endfunction()
 
+# Builds the tests of what several processes or threads do at once; the thread sanitizer needs no others.
+add_custom_target(protocol_tests)
+
 # cupola_test(NAME SOURCES a_test.cpp … [LINK …] [LABELS unit …] [TIMEOUT seconds])
 # One doctest program; each of its cases becomes a CTest entry called NAME.case.
 function(cupola_test name)
@@ -38,6 +41,9 @@ function(cupola_test name)
   target_link_libraries(${name} PRIVATE cupola::warnings cupola::test_main ${ARG_LINK})
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
+  if("protocol" IN_LIST ARG_LABELS)
+    add_dependencies(protocol_tests ${name})
+  endif()
   # Discovery at test time: a sanitizer build would otherwise run half-linked programs while building.
   doctest_discover_tests(${name} TEST_PREFIX "${name}." WORKING_DIRECTORY ${PROJECT_SOURCE_DIR}
     PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT ${ARG_TIMEOUT} SKIP_RETURN_CODE 77

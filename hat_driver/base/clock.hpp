@@ -20,7 +20,8 @@ class Clock {
 
   virtual Monotonic monotonic() const = 0;
   virtual UtcTime utc() const = 0;
-  /// Waits until `monotonic()` has reached `deadline`, or a signal arrived: the caller looks at the clock again.
+  /// Waits until `monotonic()` has reached `deadline`, or a signal arrived: the caller looks at the clock
+  /// again.
   virtual void wait_until(Monotonic deadline) = 0;
 };
 
@@ -32,7 +33,8 @@ class SystemClock final : public Clock {
   void wait_until(Monotonic deadline) override;
 };
 
-/// The kernel's own estimate of how wrong CLOCK_REALTIME may be (adjtimex maxerror), and whether it is disciplined.
+/// The kernel's own estimate of how wrong CLOCK_REALTIME may be (adjtimex maxerror), and whether it is
+/// disciplined.
 struct ClockError {
   bool synchronised = false;
   double maximum_s = 16.0;

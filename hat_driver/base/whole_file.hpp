@@ -8,8 +8,8 @@
 namespace cupola::base {
 
 /// Makes `path` hold exactly `content`, or leaves it as it was: written under a temporary name in the same
-/// folder, fsynced, renamed, folder fsynced. Throws std::system_error that names the path (full disk included);
-/// the temporary file is removed.
+/// folder, fsynced, renamed, folder fsynced. Throws std::system_error that names the path (full disk
+/// included); the temporary file is removed.
 void write_whole_file(const std::filesystem::path& path, std::string_view content);
 
 /// The whole content of a regular file. Throws std::system_error that names the path; a folder, a device or a
@@ -19,7 +19,8 @@ std::string read_whole_file(const std::filesystem::path& path, std::size_t large
 /// Forces the names in `folder` to disk (after a create or rename). Throws std::system_error.
 void sync_folder(const std::filesystem::path& folder);
 
-/// Writes all of `content` to `fd`, going on after short writes and EINTR. Throws std::system_error naming `subject`.
+/// Writes all of `content` to `fd`, going on after short writes and EINTR. Throws std::system_error naming
+/// `subject`.
 void write_fully(int fd, std::string_view content, std::string_view subject);
 
 }  // namespace cupola::base
