@@ -94,18 +94,25 @@ void SenseHat::show_columns(std::span<const Column, kSide> columns, TextColours 
 }
 
 void SenseHat::show_letter(char32_t character, TextColours colours) {
-  show_columns(letter_columns(character), colours);
+  show_columns(letter_columns(character, font_), colours);
 }
 
 void SenseHat::show_message(std::string_view text, std::chrono::nanoseconds scroll_speed,
                             TextColours colours) {
   if (scroll_speed < scroll_speed.zero()) throw std::invalid_argument("scroll_speed must not be negative");
-  const auto columns = message_columns(decode_utf8(text));
+  const auto columns = message_columns(decode_utf8(text), font_);
   backend_.note_text(text);
   for (std::size_t k = 0; k < message_frames(columns); ++k) {
     show_columns(std::span(columns).subspan(k).first<kSide>(), colours);
     waiting_.wait(scroll_speed);
   }
+}
+
+ScrollingMessage SenseHat::scroll_message(std::string_view text, std::chrono::nanoseconds scroll_speed,
+                                          TextColours colours) {
+  if (scroll_speed < scroll_speed.zero()) throw std::invalid_argument("scroll_speed must not be negative");
+  backend_.note_text(text);
+  return {*this, waiting_, message_columns(decode_utf8(text), font_), scroll_speed, colours};
 }
 
 void SenseHat::set_gamma(const GammaTable& table) {

@@ -7,14 +7,17 @@
 namespace cupola::hat {
 namespace {
 
-using Entry = std::array<api::GlyphEntry, api::kGlyphCount>::const_iterator;
-
-/// The place of a character in the font, or its end.
-Entry find_glyph(char32_t character) {
+/// The entry of a character in a table sorted by code point, or null.
+const api::GlyphEntry* find_in(std::span<const api::GlyphEntry> table, char32_t character) {
   const auto found = std::lower_bound(
-      api::kGlyphs.begin(), api::kGlyphs.end(), character,
+      table.begin(), table.end(), character,
       [](const api::GlyphEntry& entry, char32_t wanted) { return entry.character < wanted; });
-  return found != api::kGlyphs.end() && found->character == character ? found : api::kGlyphs.end();
+  return found != table.end() && found->character == character ? &*found : nullptr;
+}
+
+const api::GlyphEntry* find_glyph(char32_t character, Font font) {
+  const api::GlyphEntry* found = find_in(api::kGlyphs, character);
+  return found == nullptr && font == Font::Extended ? find_in(api::kExtendedGlyphs, character) : found;
 }
 
 /// An empty glyph is not trimmed: the space keeps its width.
@@ -59,25 +62,25 @@ std::size_t decode_one(std::string_view text, char32_t& character) {
 
 }  // namespace
 
-bool has_glyph(char32_t character) { return find_glyph(character) != api::kGlyphs.end(); }
+bool has_glyph(char32_t character, Font font) { return find_glyph(character, font) != nullptr; }
 
-Glyph glyph(char32_t character) {
-  const Entry entry = find_glyph(character);
-  return entry != api::kGlyphs.end() ? entry->columns : find_glyph(U'?')->columns;
+Glyph glyph(char32_t character, Font font) {
+  const api::GlyphEntry* entry = find_glyph(character, font);
+  return (entry != nullptr ? entry : find_glyph(U'?', font))->columns;
 }
 
-std::array<Column, kSide> letter_columns(char32_t character) {
+std::array<Column, kSide> letter_columns(char32_t character, Font font) {
   std::array<Column, kSide> columns{};
-  const Glyph shape = glyph(character);
+  const Glyph shape = glyph(character, font);
   std::copy(shape.begin(), shape.end(), columns.begin() + 1);
   return columns;
 }
 
-std::vector<Column> message_columns(std::u32string_view text) {
+std::vector<Column> message_columns(std::u32string_view text, Font font) {
   std::vector<Column> columns(kSide, 0);
   columns.reserve(2 * kSide + text.size() * (kGlyphWidth + 1));
   for (const char32_t character : text) {
-    const Glyph shape = glyph(character);
+    const Glyph shape = glyph(character, font);
     const auto visible = trimmed(shape);
     columns.insert(columns.end(), visible.begin(), visible.end());
     columns.push_back(0);

@@ -79,12 +79,25 @@ py::object as_tuple(const std::optional<hat::Orientation>& pose) {
   return py::make_tuple(pose->roll, pose->pitch, pose->yaw);
 }
 
+hat::Font font_of(bool extended) { return extended ? hat::Font::Extended : hat::Font::Flight; }
+
 void bind_text(py::module_& module) {
-  module.def("has_glyph", [](std::uint32_t character) { return hat::has_glyph(character); });
-  module.def("letter_columns",
-             [](std::uint32_t character) { return as_bytes(hat::letter_columns(character)); });
-  module.def("message_columns",
-             [](const py::str& text) { return as_bytes(hat::message_columns(characters_of(text))); });
+  module.def(
+      "has_glyph",
+      [](std::uint32_t character, bool extended) { return hat::has_glyph(character, font_of(extended)); },
+      "character"_a, "extended"_a = false);
+  module.def(
+      "letter_columns",
+      [](std::uint32_t character, bool extended) {
+        return as_bytes(hat::letter_columns(character, font_of(extended)));
+      },
+      "character"_a, "extended"_a = false);
+  module.def(
+      "message_columns",
+      [](const py::str& text, bool extended) {
+        return as_bytes(hat::message_columns(characters_of(text), font_of(extended)));
+      },
+      "text"_a, "extended"_a = false);
   module.def("read_image", &read_image);
 }
 

@@ -8,13 +8,16 @@
 namespace cupola::api {
 
 inline constexpr std::size_t kGlyphCount = 92;
+inline constexpr std::size_t kExtendedGlyphCount = 334;
 
 struct GlyphEntry {
   char32_t character = 0;
   hat::Glyph columns{};
 };
 
-/// The font, sorted by code point. Generated; see README.md beside it.
+/// The flight font, and what the extended one adds to it; sorted by code point. Generated; see README.md
+/// beside them.
 extern const std::array<GlyphEntry, kGlyphCount> kGlyphs;
+extern const std::array<GlyphEntry, kExtendedGlyphCount> kExtendedGlyphs;
 
 }  // namespace cupola::api

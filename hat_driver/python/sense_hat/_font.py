@@ -25,14 +25,16 @@ class Font(dict):
         return cls((character, _pixels(_core.letter_columns(ord(character))[1:6]))
                    for character in ascii_characters if _core.has_glyph(ord(character)))
 
-    def _glyph(self, character):
+    def _glyph(self, character, extended):
+        if extended and character not in self and _core.has_glyph(ord(character), True):
+            return _core.letter_columns(ord(character), True)[1:6]
         return _columns(self[character if character in self else '?'])
 
-    def letter_columns(self, character):
+    def letter_columns(self, character, extended=False):
         """What show_letter shows of a character, given by its number: it stands in the columns 1 to 5."""
-        return (b'\0' + self._glyph(chr(character)) + bytes(8))[:8]
+        return (b'\0' + self._glyph(chr(character), extended) + bytes(8))[:8]
 
-    def message_columns(self, text):
+    def message_columns(self, text, extended=False):
         """What show_message scrolls, as _core.message_columns() says; a letter without a lit pixel keeps its width."""
-        glyphs = list(map(self._glyph, text))
+        glyphs = [self._glyph(character, extended) for character in text]
         return bytes(8) + b''.join((glyph.strip(b'\0') or glyph) + b'\0' for glyph in glyphs) + bytes(8)

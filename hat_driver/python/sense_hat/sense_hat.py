@@ -55,6 +55,8 @@ class SenseHat(Sensors):
         self._letters = _core   # or a Font, once a program has seen _text_dict and may have changed it
         self._stick = SenseStick()
         self._colour = None
+        self._extended_font = False
+        self._scrolling = None
 
     # ---- LEDs
 
@@ -196,11 +198,16 @@ class SenseHat(Sensors):
             return element
         return '?'
 
+    def _message_columns(self, text_string):
+        """The columns of a message that begins now."""
+        text = ''.join(map(self._known, text_string))
+        columns = self._letters.message_columns(text, self._extended_font)
+        self._core.note_text(text.encode('utf-8', 'replace'))
+        return columns
+
     def show_message(self, text_string, scroll_speed=.1, text_colour=[255, 255, 255], back_colour=[0, 0, 0]):
         """Scrolls a text through the picture, one column every scroll_speed seconds; returns when it has passed."""
-        text = ''.join(map(self._known, text_string))
-        columns = self._letters.message_columns(text)
-        self._core.note_text(text.encode('utf-8', 'replace'))
+        columns = self._message_columns(text_string)
         for start in range(len(columns) - 8):
             self._show_columns(columns, start, text_colour, back_colour)
             # A sleep of nothing costs the kernel longer than the drawing; whoever replaced sleep() sees them all.
@@ -211,7 +218,36 @@ class SenseHat(Sensors):
         """Shows one character; `?` for one that the font does not have. A ValueError for more than one."""
         if len(s) > 1:
             raise ValueError('Only one character may be passed into this method')
-        self._show_columns(self._letters.letter_columns(ord(self._known(s))), 0, text_colour, back_colour)
+        columns = self._letters.letter_columns(ord(self._known(s)), self._extended_font)
+        self._show_columns(columns, 0, text_colour, back_colour)
+
+    def scroll_message(self, text_string, scroll_speed=.1, text_colour=[255, 255, 255], back_colour=[0, 0, 0]):
+        """Scrolls a text as show_message() does, but returns at once. An addition of this library.
+
+        Returns a ScrollingMessage: `done`, `stop()` and `wait(timeout=None)`. A message that was still under way is
+        stopped. What is drawn meanwhile is seen until the next column comes. Errors are those of show_message().
+        """
+        if scroll_speed < 0:
+            raise ValueError('sleep length must be non-negative')
+        if self._scrolling is not None:
+            self._scrolling.stop()
+        from ._scroll import ScrollingMessage
+        columns = self._message_columns(text_string)
+        self._scrolling = ScrollingMessage(
+            lambda start: self._show_columns(columns, start, text_colour, back_colour), len(columns) - 8, scroll_speed)
+        return self._scrolling
+
+    @property
+    def extended_font(self):
+        """Whether text has Latin-1, Latin-2, Greek, Cyrillic letters and the degree sign too. An addition of this library.
+
+        False unless the program sets it: the font on board the ISS shows `?` for each of them.
+        """
+        return self._extended_font
+
+    @extended_font.setter
+    def extended_font(self, on):
+        self._extended_font = bool(on)
 
     @property
     def gamma(self):
@@ -266,6 +302,8 @@ class SenseHat(Sensors):
         return self
 
     def __exit__(self, exc_type, exc_value, traceback):
+        if self._scrolling is not None:
+            self._scrolling.stop()
         self._stick.close()
 
 

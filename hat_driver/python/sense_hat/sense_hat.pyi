@@ -4,6 +4,7 @@ from types import TracebackType
 
 from typing_extensions import Self
 
+from ._scroll import ScrollingMessage
 from ._sensors import Sensors
 from .colour import ColourSensor
 from .stick import SenseStick
@@ -41,6 +42,17 @@ class SenseHat(Sensors):
     def show_letter(
         self, s: str, text_colour: Sequence[int] = [255, 255, 255], back_colour: Sequence[int] = [0, 0, 0]
     ) -> None: ...
+    def scroll_message(
+        self,
+        text_string: Iterable[str],
+        scroll_speed: float = 0.1,
+        text_colour: Sequence[int] = [255, 255, 255],
+        back_colour: Sequence[int] = [0, 0, 0],
+    ) -> ScrollingMessage: ...
+    @property
+    def extended_font(self) -> bool: ...
+    @extended_font.setter
+    def extended_font(self, on: bool) -> None: ...
     @property
     def gamma(self) -> list[int]: ...
     @gamma.setter

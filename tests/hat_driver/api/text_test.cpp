@@ -21,6 +21,21 @@ TEST_CASE("shows a question mark for what the font does not have") {
   CHECK(glyph(U'A') != glyph(U'?'));
 }
 
+TEST_CASE("the extended font adds letters and changes none") {
+  for (const char32_t added : {U'^', U'é', U'ő', U'Ω', U'ς', U'Ж', U'ї', U'ђ', U'ъ', U'°', U'€'}) {
+    CAPTURE(static_cast<std::uint32_t>(added));
+    CHECK_FALSE(has_glyph(added));
+    CHECK(has_glyph(added, Font::Extended));
+    CHECK(glyph(added, Font::Extended) != glyph(U'?'));
+  }
+  for (char32_t character = 0; character < 128; ++character) {
+    if (has_glyph(character)) CHECK(glyph(character, Font::Extended) == glyph(character));
+  }
+  CHECK(glyph(U'\U0001f600', Font::Extended) == glyph(U'?'));
+  CHECK(message_frames(message_columns(U"°C")) == 8 + 6 + 6);
+  CHECK(message_frames(message_columns(U"°C", Font::Extended)) == 8 + 5 + 6);
+}
+
 TEST_CASE("broken UTF-8 becomes one replacement character a byte") {
   CHECK(decode_utf8("\xff"
                     "A") ==

@@ -3,6 +3,7 @@
 #include <cupola/hat/backend.hpp>
 #include <cupola/hat/colour.hpp>
 #include <cupola/hat/orientation.hpp>
+#include <cupola/hat/scrolling_message.hpp>
 #include <cupola/hat/stick.hpp>
 #include <cupola/hat/text.hpp>
 
@@ -52,6 +53,14 @@ class SenseHat {
   void show_message(std::string_view text,
                     std::chrono::nanoseconds scroll_speed = std::chrono::milliseconds(100),
                     TextColours colours = {});
+  /// Starts to scroll a text and returns at once; the message, which this SenseHat must outlive, draws when
+  /// it is asked. An addition of this library.
+  ScrollingMessage scroll_message(std::string_view text,
+                                  std::chrono::nanoseconds scroll_speed = std::chrono::milliseconds(100),
+                                  TextColours colours = {});
+  /// Whether text has the letters of Font::Extended; off unless it is set. An addition of this library.
+  bool extended_font() const { return font_ == Font::Extended; }
+  void set_extended_font(bool on) { font_ = on ? Font::Extended : Font::Flight; }
   /// Eight columns of text as one picture: what letters and messages are made of.
   void show_columns(std::span<const Column, kSide> columns, TextColours colours);
   GammaTable gamma() const { return backend_.gamma(); }
@@ -114,6 +123,7 @@ class SenseHat {
   SenseStick stick_;
   std::optional<ColourSensor> colour_;
   int rotation_ = 0;
+  Font font_ = Font::Flight;
   std::uint32_t claimed_ = 0;
   Waited waited_;
   ImuConfig imu_config_;
