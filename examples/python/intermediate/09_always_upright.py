@@ -1,0 +1,33 @@
+"""Always upright: gravity tells which side is down, and the arrow keeps pointing up."""
+from time import sleep
+
+from sense_hat import SenseHat
+
+o = (0, 0, 0)
+a = (0, 200, 255)
+ARROW = [
+    o, o, o, a, a, o, o, o,
+    o, o, a, a, a, a, o, o,
+    o, a, a, a, a, a, a, o,
+    a, a, o, a, a, o, a, a,
+    o, o, o, a, a, o, o, o,
+    o, o, o, a, a, o, o, o,
+    o, o, o, a, a, o, o, o,
+    o, o, o, a, a, o, o, o,
+]
+
+sense = SenseHat()
+sense.set_pixels(ARROW)
+
+for look in range(60):
+    g = sense.get_accelerometer_raw()
+    # Only a board that is really tilted says where down is; one that lies flat keeps its picture.
+    if abs(g["x"]) > 0.5 or abs(g["y"]) > 0.5:
+        if abs(g["x"]) > abs(g["y"]):
+            sense.rotation = 0 if g["x"] > 0 else 180
+        else:
+            sense.rotation = 90 if g["y"] > 0 else 270
+    sleep(0.2)
+
+sense.rotation = 0
+sense.clear()
