@@ -97,7 +97,11 @@ class I2C(HardwareInterface):
 
 
 class ColourSensor:
-    """Reads colours. Raw values are counts up to max_raw; scaled ones go from 0 to 255."""
+    """Reads colours. Raw values are counts up to max_raw; scaled ones go from 0 to 255.
+
+    A ColourSensorInitialisationError on a board without the sensor; InvalidGainError and InvalidIntegrationCyclesError as
+    for the properties of those names.
+    """
 
     def __init__(self, gain=1, integration_cycles=1, interface=I2C):
         self.interface = interface()
@@ -138,12 +142,12 @@ class ColourSensor:
 
     @property
     def integration_time(self):
-        """How long one measurement takes, in seconds."""
+        """How long one measurement takes, in seconds: 2.4 ms a cycle (TCS34725), 2.75 ms (TCS3400)."""
         return self.integration_cycles * self.interface.CLOCK_STEP
 
     @property
     def max_raw(self):
-        """The largest raw value under the present integration cycles."""
+        """The largest raw value under the present integration cycles: 1024 a cycle, 65535 from 64 up."""
         return self.interface.max_value(self.integration_cycles)
 
     @property
@@ -152,10 +156,10 @@ class ColourSensor:
         return self.interface.get_raw()
 
     color_raw = colour_raw
-    red_raw = property(lambda self: self.interface.get_red(), doc='The raw red.')
-    green_raw = property(lambda self: self.interface.get_green(), doc='The raw green.')
-    blue_raw = property(lambda self: self.interface.get_blue(), doc='The raw blue.')
-    clear_raw = property(lambda self: self.interface.get_clear(), doc='The raw clear light.')
+    red_raw = property(lambda self: self.interface.get_red(), doc='The raw red, 0 to max_raw.')
+    green_raw = property(lambda self: self.interface.get_green(), doc='The raw green, 0 to max_raw.')
+    blue_raw = property(lambda self: self.interface.get_blue(), doc='The raw blue, 0 to max_raw.')
+    clear_raw = property(lambda self: self.interface.get_clear(), doc='The raw clear light, 0 to max_raw.')
     brightness = clear_raw
 
     def _scaled(self, count):
@@ -171,7 +175,7 @@ class ColourSensor:
 
     @property
     def rgb(self):
-        """The scaled (red, green, blue)."""
+        """The scaled (red, green, blue), 0 to 255."""
         return self.colour[0:3]
 
     red = property(lambda self: self._scaled(self.red_raw), doc='The scaled red, 0 to 255.')

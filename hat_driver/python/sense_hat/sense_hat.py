@@ -133,7 +133,10 @@ class SenseHat(Sensors):
         return self._core.get_pixels()
 
     def set_pixel(self, x, y, *args):
-        """Sets one pixel: set_pixel(x, y, r, g, b) or set_pixel(x, y, colour). x and y are 0 to 7."""
+        """Sets one pixel: set_pixel(x, y, r, g, b) or set_pixel(x, y, colour). A ValueError outside the ranges.
+
+        x and y are 0 to 7; colours are ints of 0 to 255, and a float is a TypeError.
+        """
         colour = args[0] if len(args) == 1 else args
         if self._core.set_pixel(x, y, colour):
             return
@@ -146,7 +149,7 @@ class SenseHat(Sensors):
         self._core.set_pixel(place[0], place[1], _pixels.plain_colour(colour))
 
     def get_pixel(self, x, y):
-        """Returns the colour of one pixel as [r, g, b]. x and y are 0 to 7."""
+        """Returns the colour of one pixel as [r, g, b]. x and y are 0 to 7, else a ValueError."""
         _pixels.check_place(x, y)
         return self._core.get_pixel(*_pixels.plain_place(x, y))
 
@@ -166,7 +169,7 @@ class SenseHat(Sensors):
         return pixel_list
 
     def clear(self, *args):
-        """Sets all pixels to one colour: clear() is black, else clear(colour) or clear(r, g, b)."""
+        """Sets all pixels to one colour: clear() is black, else clear(colour) or clear(r, g, b), ints of 0 to 255."""
         if len(args) == 0:
             colour = (0, 0, 0)
         elif len(args) == 1:
@@ -206,7 +209,11 @@ class SenseHat(Sensors):
         return columns
 
     def show_message(self, text_string, scroll_speed=.1, text_colour=[255, 255, 255], back_colour=[0, 0, 0]):
-        """Scrolls a text through the picture, one column every scroll_speed seconds; returns when it has passed."""
+        """Scrolls a text through the picture, one column every scroll_speed seconds; returns when it has passed.
+
+        The text is a str or any iterable of characters; colours are sequences of three ints, 0 to 255, else a ValueError
+        or TypeError. A negative scroll_speed is a ValueError. There are 8 + the sum of (width + 1) columns.
+        """
         columns = self._message_columns(text_string)
         for start in range(len(columns) - 8):
             self._show_columns(columns, start, text_colour, back_colour)
@@ -251,7 +258,10 @@ class SenseHat(Sensors):
 
     @property
     def gamma(self):
-        """The 32 brightnesses, 0 to 31, that the 32 levels of a channel are shown with."""
+        """The 32 brightnesses, 0 to 31, that the 32 levels of a channel are shown with.
+
+        Setting takes any sized iterable of 32 ints of 0 to 31, else a ValueError.
+        """
         return list(self._core.gamma())
 
     @gamma.setter
@@ -263,7 +273,7 @@ class SenseHat(Sensors):
         self._core.set_gamma(array.array('B', buffer).tobytes())
 
     def gamma_reset(self):
-        """Goes back to the default gamma table."""
+        """Goes back to the default gamma table, in which colours below 48 stay dark."""
         self._core.gamma_reset()
 
     @property

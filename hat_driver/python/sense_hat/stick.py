@@ -142,7 +142,7 @@ class SenseStick:
         self._callbacks = _Callbacks(_core.Stick(backend()))
 
     def close(self):
-        """Ends the use of the joystick. A second time does nothing."""
+        """Ends the use of the joystick: later calls are a TypeError. A second time does nothing."""
         if self._reader is not None:
             self._callbacks.close()
             self._reader = None
@@ -176,7 +176,7 @@ class SenseStick:
         return None if event is None else InputEvent._make(event)
 
     def get_events(self):
-        """Returns a list of all events since the last call, oldest first; does not wait."""
+        """Returns a list of all InputEvents since the last call, oldest first, perhaps empty; does not wait."""
         reader = self._open_reader()
         return [InputEvent._make(event) for event in iter(reader.next, None)]
 
