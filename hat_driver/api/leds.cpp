@@ -24,15 +24,18 @@ SenseHat::SenseHat(Backend& backend, Waiting& waiting)
   if (colour_chip(backend.profile())) colour_.emplace(backend, waiting);
 }
 
+bool SenseHat::has_claimed(Claim claim) const { return (claimed_ & static_cast<std::uint32_t>(claim)) != 0; }
+
 void SenseHat::claim(Claim claim) {
-  const auto bit = static_cast<std::uint32_t>(claim);
-  if ((claimed_ & bit) != 0) return;
-  claimed_ |= bit;
+  if (has_claimed(claim)) return;
+  claimed_ |= static_cast<std::uint32_t>(claim);
   backend_.claim(claim);
 }
 
-void SenseHat::draw(const Pixels& pixels) {
-  if (std::any_of(pixels.begin(), pixels.end(), is_lit)) claim(Claim::LedsUsed);
+void SenseHat::draw(std::span<const Color, kPixelCount> pixels) {
+  if (!has_claimed(Claim::LedsUsed) && std::any_of(pixels.begin(), pixels.end(), is_lit)) {
+    claim(Claim::LedsUsed);
+  }
   backend_.set_frame(api::to_frame(pixels, rotation_));
 }
 
@@ -47,9 +50,7 @@ Pixels SenseHat::get_pixels() const { return api::from_frame(backend_.frame(), r
 
 void SenseHat::set_pixels(std::span<const Color> pixels) {
   if (pixels.size() != kPixelCount) throw std::invalid_argument("Pixel lists must have 64 elements");
-  Pixels upright;
-  std::copy(pixels.begin(), pixels.end(), upright.begin());
-  draw(upright);
+  draw(pixels.first<kPixelCount>());
 }
 
 Color SenseHat::get_pixel(int x, int y) const {
@@ -66,9 +67,10 @@ void SenseHat::set_pixel(int x, int y, Color colour) {
 }
 
 void SenseHat::clear(Color colour) {
-  Pixels pixels;
-  pixels.fill(colour);
-  draw(pixels);
+  Frame frame;
+  frame.pixels.fill(to_rgb565(colour));  // the same however it is turned
+  if (is_lit(colour)) claim(Claim::LedsUsed);
+  backend_.set_frame(frame);
 }
 
 Pixels SenseHat::flip_h(Redraw redraw) {

@@ -36,8 +36,12 @@ std::size_t physical_index(std::size_t x, std::size_t y, int rotation) {
   return map_of(rotation)[y * kSide + x];
 }
 
-hat::Frame to_frame(const Pixels& upright, int rotation) {
+hat::Frame to_frame(std::span<const hat::Color, kPixelCount> upright, int rotation) {
   hat::Frame frame;
+  if (rotation == 0) {  // what nearly every program does, and twice as fast
+    for (std::size_t i = 0; i < kPixelCount; ++i) frame.pixels[i] = hat::to_rgb565(upright[i]);
+    return frame;
+  }
   const Map& map = map_of(rotation);
   for (std::size_t i = 0; i < kPixelCount; ++i) frame.pixels[map[i]] = hat::to_rgb565(upright[i]);
   return frame;

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstddef>
+#include <span>
 
 namespace cupola::api {
 
@@ -16,7 +17,7 @@ bool is_rotation(int degrees);
 std::size_t physical_index(std::size_t x, std::size_t y, int rotation);
 
 /// The picture as the LEDs hold it, of pixels given upright; and the way back. Both cut to RGB565.
-hat::Frame to_frame(const Pixels& upright, int rotation);
+hat::Frame to_frame(std::span<const hat::Color, hat::kPixelCount> upright, int rotation);
 Pixels from_frame(const hat::Frame& frame, int rotation);
 
 /// Mirrored left to right, and top to bottom.

@@ -115,8 +115,9 @@ class SenseHat {
   std::optional<HumiditySample> read_humidity();
   std::optional<PressureSample> read_pressure();
   std::optional<MotionSample> read_motion();
+  bool has_claimed(Claim claim) const;
   void claim(Claim claim);
-  void draw(const Pixels& pixels);
+  void draw(std::span<const Color, kPixelCount> pixels);
 
   Backend& backend_;
   Waiting& waiting_;
