@@ -1,0 +1,24 @@
+#include "certificates/page/certificate.hpp"
+#include "tests/certificates/page/sample_certificate.hpp"
+
+#include <benchmark/benchmark.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <string>
+
+namespace {
+
+using namespace cupola;
+
+/// One certificate with the press warm. The page is left in CUPOLA_BENCH_PAGE for the peer to draw again.
+void draw_a_certificate(benchmark::State& state) {
+  page::CertificatePress press;
+  const page::Certificate certificate = page_test::sample_certificate();
+  const std::string first = press.pdf(certificate);
+  if (const char* path = std::getenv("CUPOLA_BENCH_PAGE")) std::ofstream(path, std::ios::binary) << first;
+  while (state.KeepRunning()) benchmark::DoNotOptimize(press.pdf(certificate));
+}
+BENCHMARK(draw_a_certificate)->Unit(benchmark::kMillisecond);
+
+}  // namespace
