@@ -8,6 +8,7 @@ namespace {
 using hat::kPixelCount;
 using hat::kSide;
 
+using Upright = std::span<const hat::Color, kPixelCount>;
 using Map = std::array<std::uint8_t, kPixelCount>;
 
 constexpr std::array<Map, 4> make_maps() {
@@ -28,6 +29,24 @@ constexpr std::array<Map, 4> kMaps = make_maps();
 
 const Map& map_of(int rotation) { return kMaps[static_cast<std::size_t>(rotation / 90) % 4]; }
 
+// Upright pictures are what nearly every program draws. Without a table of places the compiler can take many
+// pixels at once, on ARM always, on x86 from SSSE3 on (2006): a third of the time. So that one is asked for
+// by name where it may be missing.
+[[gnu::always_inline]] inline void convert_each(Upright pixels, hat::Frame& frame) {
+  for (std::size_t i = 0; i < kPixelCount; ++i) frame.pixels[i] = hat::to_rgb565(pixels[i]);
+}
+
+#if defined(__x86_64__)
+[[gnu::target("ssse3")]] void convert_many(Upright pixels, hat::Frame& frame) { convert_each(pixels, frame); }
+#endif
+
+void convert_upright(Upright pixels, hat::Frame& frame) {
+#if defined(__x86_64__)
+  if (__builtin_cpu_supports("ssse3")) return convert_many(pixels, frame);
+#endif
+  convert_each(pixels, frame);
+}
+
 }  // namespace
 
 bool is_rotation(int degrees) { return degrees == 0 || degrees == 90 || degrees == 180 || degrees == 270; }
@@ -36,10 +55,10 @@ std::size_t physical_index(std::size_t x, std::size_t y, int rotation) {
   return map_of(rotation)[y * kSide + x];
 }
 
-hat::Frame to_frame(std::span<const hat::Color, kPixelCount> upright, int rotation) {
+hat::Frame to_frame(Upright upright, int rotation) {
   hat::Frame frame;
-  if (rotation == 0) {  // what nearly every program does, and twice as fast
-    for (std::size_t i = 0; i < kPixelCount; ++i) frame.pixels[i] = hat::to_rgb565(upright[i]);
+  if (rotation == 0) {
+    convert_upright(upright, frame);
     return frame;
   }
   const Map& map = map_of(rotation);

@@ -69,6 +69,21 @@ TEST_CASE("colours lose their low bits and come back without them") {
   CHECK(bench.hat.get_pixel(3, 4) == Color{8, 4, 8});
 }
 
+TEST_CASE("each pixel of an upright picture is cut as one alone is") {
+  for (int step = 1; step < 256; step += 2) {
+    Pixels pixels;
+    int level = 0;
+    for (Color& pixel : pixels) {
+      pixel = {static_cast<std::uint8_t>(level), static_cast<std::uint8_t>(level + step),
+               static_cast<std::uint8_t>(level + 2 * step)};
+      level += 3 * step;
+    }
+    const Frame frame = cupola::api::to_frame(pixels, 0);
+    CAPTURE(step);
+    for (std::size_t i = 0; i < kPixelCount; ++i) CHECK(frame.pixels[i] == to_rgb565(pixels[i]));
+  }
+}
+
 TEST_CASE("a pixel is kept where the rotation puts it") {
   struct Place {
     int rotation;
