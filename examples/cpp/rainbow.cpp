@@ -29,7 +29,9 @@ int main() {
   for (int step = 0; step < 60; ++step) {
     Pixels picture;
     for (std::size_t i = 0; i < picture.size(); ++i) {
-      picture[i] = wheel((static_cast<double>(i % 8 + i / 8) + step) / 16);
+      const std::size_t x = i % 8;
+      const std::size_t y = i / 8;
+      picture[i] = wheel((static_cast<double>(x + y) + step) / 16);
     }
     hat.set_pixels(picture);
     // Waits for the joystick, but only as long as a picture lasts.
