@@ -4,9 +4,10 @@ import os
 import pathlib
 import subprocess
 import tempfile
+import time
 
 from table import Row
-from timing import Process, Timed, interleave
+from timing import ProcessorTime, Timed, interleave
 
 ORBIT_STATES = 50_401
 LINE1 = '1 25544U 98067A   18032.92935684  .00002966  00000-0  52197-4 0  9991'
@@ -61,10 +62,10 @@ def _orbit_rows(programs, turns):
     names = {'satellite': Satrec.twoline2rv(LINE1, LINE2), 'days': numpy.full(ORBIT_STATES, 2458151.0),
              'parts': numpy.arange(ORBIT_STATES) / 86400, 'times': times, 'wgs84': wgs84,
              'sky': EarthSatellite(LINE1, LINE2)}
-    states = Timed('satellite.sgp4_array(days, parts)', names)
+    states = Timed('satellite.sgp4_array(days, parts)', names, clock=time.process_time)
     # A new Time each turn: skyfield keeps what it worked out for one.
     names['again'] = lambda: times.ts.tt_jd(times.whole, times.tt_fraction)
-    ground = Timed('wgs84.geographic_position_of(sky.at(again()))', names)
+    ground = Timed('wgs84.geographic_position_of(sky.at(again()))', names, clock=time.process_time)
     interleave([orbit, states, ground], turns)
     took = orbit.per_call_s
     return [Row('50 401 states of the ISS', took['states'], 'python-sgp4 of Debian', states.per_call_s),
@@ -80,7 +81,7 @@ def _page_rows(programs, turns):
         press = GoogleBenchmark(programs / 'page_bench', repetitions=3)
         press.turn()
         subprocess.run(['qpdf', '--empty', '--pages', *[str(one)] * PAGES, '--', str(many)], check=True)
-        redraw = Process(['pdftocairo', '-pdf', str(many), str(pathlib.Path(folder) / 'again.pdf')])
+        redraw = ProcessorTime(['pdftocairo', '-pdf', str(many), str(pathlib.Path(folder) / 'again.pdf')])
         interleave([press, redraw], turns)
     ours = press.per_call_s['draw_a_certificate']
     return [Row(f'one certificate ({1 / ours:.0f} a second on one core)', ours, 'pdftocairo drawing the same page',

@@ -24,14 +24,19 @@ def time_text(seconds):
     for unit, name in _UNITS:
         if seconds >= unit:
             break
-    return f'{seconds / unit:.3g} {name}' if seconds < 1000 * unit else f'{seconds / unit:.0f} {name}'
+    return f'{number_text(seconds / unit)} {name}'
+
+
+def number_text(number):
+    """Three digits, without an exponent."""
+    return f'{number:.0f}' if number >= 100 else f'{number:.3g}'
 
 
 def _cells(row):
     limit = ''
     if row.limit_s is not None:
         limit = f"{time_text(row.limit_s)} {'kept' if row.ours_s <= row.limit_s else 'MISSED'}"
-    return row.what, time_text(row.ours_s), row.peer, time_text(row.peer_s), f'{row.ratio:.3g}', limit
+    return row.what, time_text(row.ours_s), row.peer, time_text(row.peer_s), number_text(row.ratio), limit
 
 
 def table_text(rows):
