@@ -1,5 +1,7 @@
 #include "emulator/picture/highlights.hpp"
 
+#include "emulator/picture/led_look.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cstdint>
@@ -28,18 +30,19 @@ std::size_t detail_of(const Pixels& pixels) {
   return pixels.size() - most;
 }
 
-bool lit(const hat::Frame& frame) {
-  return std::any_of(frame.pixels.begin(), frame.pixels.end(),
-                     [](std::uint16_t pixel) { return pixel != 0; });
+bool lit(const hat::Frame& frame, Look look, const hat::GammaTable& gamma) {
+  if (frame == hat::Frame{}) return false;  // a gamma table that lights black makes no picture of it
+  const auto colors = led_colors(frame, look, gamma);
+  return std::any_of(colors.begin(), colors.end(), [](hat::Color color) { return color != hat::Color{}; });
 }
 
 /// The different lit pictures, in the order in which they are shown first.
-std::vector<Candidate> different_pictures(const Film& film) {
+std::vector<Candidate> different_pictures(const Film& film, Look look) {
   std::vector<Candidate> candidates;
   std::map<Pixels, std::size_t> known;
   for (std::size_t i = 0; i < film.frames.size(); ++i) {
     const FilmFrame& each = film.frames[i];
-    if (!lit(each.frame)) continue;
+    if (!lit(each.frame, look, film.gamma)) continue;
     const auto [place, added] = known.try_emplace(each.frame.pixels, candidates.size());
     if (added)
       candidates.push_back({.index = i, .from_ms = each.time_ms, .detail = detail_of(each.frame.pixels)});
@@ -67,7 +70,9 @@ std::vector<Candidate> telling(const std::vector<Candidate>& all) {
 }  // namespace
 
 std::vector<std::size_t> highlights(const Film& film, std::size_t most) {
-  const std::vector<Candidate> all = telling(different_pictures(film));
+  std::vector<Candidate> lit = different_pictures(film, Look::AsSeen);
+  if (lit.empty()) lit = different_pictures(film, Look::AsCoded);
+  const std::vector<Candidate> all = telling(lit);
   if (all.empty() || most == 0) return {};
   if (most == 1) return {std::max_element(all.begin(), all.end(), tells_less)->index};
 

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+namespace hat = cupola::hat;
 using namespace cupola::picture;
 using cupola::tests::dot_frame;
 using cupola::tests::plain_frame;
@@ -90,6 +91,22 @@ TEST_CASE("of pictures shown equally long the one with most detail is taken") {
                              {1600, dot_frame(4)}},
                   .duration_ms = 2000};
   CHECK(highlights(film, 3) == Indices{0, 2, 4});
+}
+
+TEST_CASE("a picture too dim to see counts only if nothing brighter was shown") {
+  hat::Frame dim;
+  dim.pixels.fill(hat::to_rgb565({.red = 40, .green = 40, .blue = 40}));
+  hat::Frame bright;
+  bright.pixels.fill(hat::to_rgb565({.red = 200, .green = 0, .blue = 0}));
+  Film film;
+  film.frames = {{.time_ms = 0, .frame = dim}, {.time_ms = 5000, .frame = bright}};
+  film.duration_ms = 6000;
+  CHECK(highlights(film, 6) == std::vector<std::size_t>{1});
+  film.gamma = hat::kLowLightGamma;
+  CHECK(highlights(film, 6) == std::vector<std::size_t>{0, 1});
+  film.gamma = hat::kDefaultGamma;
+  film.frames.pop_back();
+  CHECK(highlights(film, 6) == std::vector<std::size_t>{0});
 }
 
 TEST_CASE("highlights of any film are rising, in range, lit, different and as many as fit") {
