@@ -108,8 +108,9 @@ TEST_CASE("an id of another entry is not taken over") {
 }
 
 TEST_CASE("programs are stored byte for byte") {
+  using namespace std::string_literals;
   Desk desk;
-  const std::string bytes{"\xEF\xBB\xBFprint('\xFF\x00')\r\n\tx", 21};
+  const std::string bytes = "\xEF\xBB\xBFprint('\xFF\x00')\r\n\tx"s;
   desk.program("raw.py", bytes);
   desk.take("program,id\nraw.py,raw\n");
   CHECK(read_whole_file(desk.mission / "programs" / "raw.py") == bytes);
