@@ -3,6 +3,7 @@
 
 #include "hat_driver/backends/board.hpp"
 #include "hat_driver/backends/memory.hpp"
+#include "hat_driver/backends/start_emulator.hpp"
 #include "hat_driver/board/named_board.hpp"
 
 #include <charconv>
@@ -57,7 +58,29 @@ std::unique_ptr<Backend> open_board(int world_fd, int program_fd) {
   return std::make_unique<backends::BoardBackend>(board::ProgramSide::open(world_fd, program_fd));
 }
 
-std::unique_ptr<Backend> open_board(const std::string& board) {
+std::unique_ptr<Backend> open_board(const board::BoardDescriptors& board) {
+  return open_board(board.world.get(), board.program.get());
+}
+
+/// The last thing `auto` can do: start the emulator, if somebody could see it.
+std::unique_ptr<Backend> open_started_emulator(Waiting& waiting) {
+  if (!backends::display_named()) no_hat("no emulator is running and CUPOLA_BOARD names no board");
+  const std::string name = backends::kEmulatorProgram;
+  const auto emulator = backends::find_emulator();
+  if (!emulator) no_hat("no emulator is running and no " + name + " is on PATH");
+  std::fprintf(stderr, "sense_hat: no emulator is running: starting %s\n", emulator->c_str());
+  try {
+    backends::start_emulator(*emulator);
+  } catch (const std::system_error& error) {
+    no_hat(error.what());
+  }
+  if (const auto board = backends::wait_for_emulator(waiting)) return open_board(*board);
+  no_hat(name + " was started but gave no board");
+}
+
+enum class WithoutBoard { Fail, StartEmulator };
+
+std::unique_ptr<Backend> open_board(const std::string& board, WithoutBoard otherwise, Waiting& waiting) {
   if (const auto descriptors = descriptors_of(board))
     return open_board(descriptors->first, descriptors->second);
   if (board.find_first_of(":,") != std::string::npos) {
@@ -65,9 +88,10 @@ std::unique_ptr<Backend> open_board(const std::string& board) {
   }
   const bool named = !board.empty();
   const auto found = board::find_board(board::board_folder(), named ? board : board::kDefaultBoardName);
-  if (found) return open_board(found->world.get(), found->program.get());
-  no_hat(named ? "no board named " + board + " is running"
-               : "no emulator is running and CUPOLA_BOARD names no board");
+  if (found) return open_board(*found);
+  if (named) no_hat("no board named " + board + " is running");
+  if (otherwise == WithoutBoard::StartEmulator) return open_started_emulator(waiting);
+  no_hat("no emulator is running and CUPOLA_BOARD names no board");
 }
 
 }  // namespace
@@ -76,14 +100,20 @@ BackendChoice choice_of_environment() {
   return {variable("SENSE_HAT_BACKEND"), variable("CUPOLA_BOARD"), variable("CUPOLA_PROFILE")};
 }
 
-std::unique_ptr<Backend> open_backend(const BackendChoice& choice) {
+std::unique_ptr<Backend> open_backend(const BackendChoice& choice, Waiting& waiting) {
   const std::string& kind = choice.backend;
   if (kind == "memory") return std::make_unique<backends::MemoryBackend>(profile_named(choice.profile));
   if (kind == "hardware") no_hat("no Sense HAT can be driven directly from here");
   if (!kind.empty() && kind != "auto" && kind != "board") {
     throw std::invalid_argument("SENSE_HAT_BACKEND must be auto, memory, board or hardware, got " + kind);
   }
-  return open_board(choice.board);
+  const auto otherwise = kind == "board" ? WithoutBoard::Fail : WithoutBoard::StartEmulator;
+  return open_board(choice.board, otherwise, waiting);
+}
+
+std::unique_ptr<Backend> open_backend(const BackendChoice& choice) {
+  SystemWaiting waiting;
+  return open_backend(choice, waiting);
 }
 
 }  // namespace cupola::hat

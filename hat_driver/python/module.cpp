@@ -1,5 +1,6 @@
 #include "hat_driver/python/core.hpp"
 #include "hat_driver/python/pixels.hpp"
+#include "hat_driver/python/waiting.hpp"
 
 #include <cupola/hat/image.hpp>
 #include <cupola/hat/open_backend.hpp>
@@ -42,7 +43,8 @@ void translate(std::exception_ptr pending) {
 }
 
 SharedBackend open_backend(const std::string& backend, const std::string& board, const std::string& profile) {
-  return {hat::open_backend({.backend = backend, .board = board, .profile = profile})};
+  cupola::python::PythonWaiting waiting;
+  return {hat::open_backend({.backend = backend, .board = board, .profile = profile}, waiting)};
 }
 
 py::tuple choice_of_environment() {

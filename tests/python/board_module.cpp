@@ -1,6 +1,7 @@
 // The world's side of a board for the Python tests: makes one, moves its sensors and joystick, looks at its
 // LEDs.
 #include "hat_driver/board/frame_cursor.hpp"
+#include "hat_driver/board/named_board.hpp"
 #include "hat_driver/board/pages.hpp"
 #include "hat_driver/board/program_view.hpp"
 #include "hat_driver/board/text.hpp"
@@ -11,7 +12,10 @@
 #include <pybind11/pybind11.h>
 #include <pybind11/stl.h>
 
+#include <poll.h>
+
 #include <array>
+#include <chrono>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -61,6 +65,16 @@ class Board {
     world_.push({static_cast<std::int64_t>(seconds * 1e9), static_cast<hat::Direction>(direction),
                  static_cast<hat::Action>(action)});
   }
+  /// Stands at the door as an emulator would, until it is killed or `seconds` are over.
+  void serve(const std::string& name, int seconds) const {
+    auto door = board::BoardDoor::open(pages_, board::board_folder(), name);
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(seconds);
+    while (std::chrono::steady_clock::now() < end) {
+      pollfd waiting{door.fd(), POLLIN, 0};
+      ::poll(&waiting, 1, 1000);
+      door.serve_waiting();
+    }
+  }
   void set_chips(std::uint32_t chips) { world_.set_chips(chips); }
 
   std::vector<Picture> frames() const {
@@ -94,6 +108,7 @@ PYBIND11_MODULE(test_board, module) {
       .def("motion", &Board::motion)
       .def("light", &Board::light)
       .def("move_stick", &Board::move_stick)
+      .def("serve", &Board::serve)
       .def("set_chips", &Board::set_chips)
       .def("frames", &Board::frames)
       .def("texts", &Board::texts)

@@ -19,12 +19,14 @@ namespace board = cupola::board;
 
 namespace {
 
-/// Boards meet in a folder of this test's own while it lives.
+/// Boards meet in a folder of this test's own while it lives, and there is no display to start an emulator
+/// on.
 class OwnRuntimeFolder {
  public:
   OwnRuntimeFolder() {
     if (const char* value = std::getenv("XDG_RUNTIME_DIR")) before_ = value;
     ::setenv("XDG_RUNTIME_DIR", folder_.path().c_str(), 1);
+    for (const char* display : {"DISPLAY", "WAYLAND_DISPLAY"}) ::unsetenv(display);
   }
   OwnRuntimeFolder(const OwnRuntimeFolder&) = delete;
   OwnRuntimeFolder& operator=(const OwnRuntimeFolder&) = delete;
