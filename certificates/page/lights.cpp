@@ -25,9 +25,10 @@ using Groups = std::map<unsigned, std::vector<std::size_t>>;
 void dot_lights(cairo_t* context, const Box& grid, const std::vector<std::size_t>& lights, double radius) {
   const double pitch = grid.width / static_cast<double>(hat::kSide);
   for (const std::size_t light : lights) {
-    const auto column = static_cast<double>(light % hat::kSide);
-    const auto row = static_cast<double>(light / hat::kSide);
-    cairo_move_to(context, grid.x + (column + 0.5) * pitch, grid.y + (row + 0.5) * pitch);
+    const std::size_t column = light % hat::kSide;
+    const std::size_t row = light / hat::kSide;
+    cairo_move_to(context, grid.x + (static_cast<double>(column) + 0.5) * pitch,
+                  grid.y + (static_cast<double>(row) + 0.5) * pitch);
     cairo_close_path(context);
   }
   cairo_set_line_width(context, 2 * radius * pitch);

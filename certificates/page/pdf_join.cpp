@@ -33,8 +33,10 @@ std::string hex_text(std::string_view text) {
 /// "/P << /MCID 3 >> BDC": 3.
 std::optional<std::size_t> mark_id(std::string_view line) {
   constexpr std::string_view kMark = " << /MCID ";
+  constexpr std::string_view kBegin = " BDC";
   const std::size_t mark = line.find(kMark);
-  if (mark == std::string_view::npos || !line.ends_with(" BDC")) return std::nullopt;
+  if (mark == std::string_view::npos || line.substr(line.size() - kBegin.size()) != kBegin)
+    return std::nullopt;
   std::size_t id = 0;
   const auto [end, error] = std::from_chars(line.data() + mark + kMark.size(), line.data() + line.size(), id);
   return error == std::errc() ? std::optional(id) : std::nullopt;
@@ -64,7 +66,7 @@ Wrap wrap_of(const Drawn& drawn) {
 /// inside them.
 class TextWrapper {
  public:
-  explicit TextWrapper(std::span<const Drawn> texts) : texts_(texts) {}
+  explicit TextWrapper(const std::vector<Drawn>& texts) : texts_(texts) {}
 
   std::string rewrite(std::string_view content) {
     while (!content.empty()) {
@@ -94,7 +96,7 @@ class TextWrapper {
     covered_ = texts_[*id].reading != Drawn::Reading::Letters;
   }
 
-  std::span<const Drawn> texts_;
+  const std::vector<Drawn>& texts_;
   std::string result_;
   std::string due_;       ///< what ends the wrap of the mark we are in
   bool covered_ = false;  ///< by an ActualText of ours
@@ -143,7 +145,7 @@ PdfBase::PdfBase(std::string pdf) : state_(std::make_unique<State>()) {
 
 PdfBase::~PdfBase() = default;
 
-std::string PdfBase::under(const std::string& page_bytes, std::span<const Drawn> texts) const {
+std::string PdfBase::under(const std::string& page_bytes, const std::vector<Drawn>& texts) const {
   QPDF document;
   document.processMemoryFile("page", page_bytes.data(), page_bytes.size());
   QPDFPageObjectHelper page = only_page(document);

@@ -3,8 +3,8 @@
 #include "certificates/page/type.hpp"
 
 #include <memory>
-#include <span>
 #include <string>
+#include <vector>
 
 namespace cupola::page {
 
@@ -22,7 +22,7 @@ class PdfBase {
   /// `texts` are its marked texts in drawing order; what readers cannot put together from the glyphs is
   /// written so that they can. The language is English. Equal input gives equal bytes. Throws
   /// std::runtime_error if qpdf cannot read the page.
-  std::string under(const std::string& page, std::span<const Drawn> texts) const;
+  std::string under(const std::string& page, const std::vector<Drawn>& texts) const;
 
  private:
   struct State;

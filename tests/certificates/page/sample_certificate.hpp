@@ -20,7 +20,8 @@ inline page::Certificate sample_certificate() {
   certificate.end = certificate.start + 12300ms;
   certificate.position = {-15.556, 172.734, 401.2};
   certificate.below = "the South Pacific Ocean";
-  for (double longitude = 120; longitude < 230; longitude += 2) {
+  for (int degrees = 120; degrees < 230; degrees += 2) {
+    const double longitude = degrees;
     const double wrapped = longitude > 180 ? longitude - 360 : longitude;
     certificate.orbit_path.push_back({30 - (longitude - 120) * 0.8, wrapped, 401});
   }
