@@ -34,6 +34,21 @@ fs::path folder_of(const fs::path& path) {
   return path.has_parent_path() ? path.parent_path() : fs::path{"."};
 }
 
+enum class Durability { Synced, Later };
+
+/// Writes beside `path` and renames.
+void replace_file(const fs::path& path, std::string_view content, Durability durability) {
+  fs::path candidate =
+      folder_of(path) / ("." + path.filename().native() + "." + std::to_string(::getpid()) + ".tmp");
+  const UniqueFd fd{::open(candidate.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0644)};
+  if (!fd.valid()) throw_errno("write", path.native());
+  TemporaryName temporary{std::move(candidate)};
+  write_fully(fd.get(), content, path.native());
+  if (durability == Durability::Synced && ::fsync(fd.get()) != 0) throw_errno("sync", path.native());
+  if (::rename(temporary.path().c_str(), path.c_str()) != 0) throw_errno("write", path.native());
+  temporary.keep();
+}
+
 }  // namespace
 
 void write_fully(int fd, std::string_view content, std::string_view subject) {
@@ -51,17 +66,19 @@ void sync_folder(const fs::path& folder) {
   if (::fsync(fd.get()) != 0) throw_errno("sync", folder.native());
 }
 
+void sync_file_system(const fs::path& folder) {
+  const UniqueFd fd{::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
+  if (!fd.valid()) throw_errno("open", folder.native());
+  if (::syncfs(fd.get()) != 0) throw_errno("sync", folder.native());
+}
+
 void write_whole_file(const fs::path& path, std::string_view content) {
-  const fs::path folder = folder_of(path);
-  fs::path candidate = folder / ("." + path.filename().native() + "." + std::to_string(::getpid()) + ".tmp");
-  UniqueFd fd{::open(candidate.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0644)};
-  if (!fd.valid()) throw_errno("write", path.native());
-  TemporaryName temporary{std::move(candidate)};
-  write_fully(fd.get(), content, path.native());
-  if (::fsync(fd.get()) != 0) throw_errno("sync", path.native());
-  if (::rename(temporary.path().c_str(), path.c_str()) != 0) throw_errno("write", path.native());
-  temporary.keep();
-  sync_folder(folder);
+  replace_file(path, content, Durability::Synced);
+  sync_folder(folder_of(path));
+}
+
+void write_whole_file_unsynced(const fs::path& path, std::string_view content) {
+  replace_file(path, content, Durability::Later);
 }
 
 std::string read_whole_file(const fs::path& path, std::size_t largest) {

@@ -12,6 +12,14 @@ namespace cupola::base {
 /// included); the temporary file is removed.
 void write_whole_file(const std::filesystem::path& path, std::string_view content);
 
+/// The same without waiting for the disk: whole for every reader, but a power cut may still take it. For many
+/// files at once, followed by one `sync_file_system`. Throws std::system_error that names the path.
+void write_whole_file_unsynced(const std::filesystem::path& path, std::string_view content);
+
+/// Returns when everything written to the file system that holds `folder` is on the disk. Throws
+/// std::system_error.
+void sync_file_system(const std::filesystem::path& folder);
+
 /// The whole content of a regular file. Throws std::system_error that names the path; a folder, a device or a
 /// file larger than `largest` bytes is refused (EISDIR, EINVAL, EFBIG).
 std::string read_whole_file(const std::filesystem::path& path, std::size_t largest = std::size_t{1} << 30);

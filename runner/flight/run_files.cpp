@@ -1,12 +1,7 @@
 #include "runner/flight/run_files.hpp"
 
-#include "hat_driver/base/system_error.hpp"
-#include "hat_driver/base/unique_fd.hpp"
 #include "hat_driver/base/whole_file.hpp"
 #include "runner/record/sha256.hpp"
-
-#include <fcntl.h>
-#include <unistd.h>
 
 #include <string_view>
 #include <vector>
@@ -16,22 +11,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Whole, but not yet on the disk: one sync for all files of a run follows, because on an SD card each costs
-/// up to 100 ms in which no program flies.
-void write_unsynced(const fs::path& path, std::string_view content) {
-  const fs::path temporary = path.parent_path() / ("." + path.filename().native() + ".tmp");
-  const base::UniqueFd fd{
-      ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0644)};
-  if (!fd.valid()) base::throw_errno("write", path.native());
-  try {
-    base::write_fully(fd.get(), content, path.native());
-    if (::rename(temporary.c_str(), path.c_str()) != 0) base::throw_errno("write", path.native());
-  } catch (...) {
-    ::unlink(temporary.c_str());
-    throw;
-  }
-}
-
 /// What a power cut left of a write.
 void remove_unfinished(const fs::path& folder) {
   std::vector<fs::path> unfinished;
@@ -40,12 +19,6 @@ void remove_unfinished(const fs::path& folder) {
     if (name.starts_with('.') && name.ends_with(".tmp")) unfinished.push_back(item.path());
   }
   for (const fs::path& path : unfinished) fs::remove(path);
-}
-
-void sync_everything(const fs::path& folder) {
-  const base::UniqueFd fd{::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
-  if (!fd.valid()) base::throw_errno("open", folder.native());
-  if (::syncfs(fd.get()) != 0) base::throw_errno("sync", folder.native());
 }
 
 std::string attempt_name(const std::string& entry, std::uint32_t attempt, std::string_view extension) {
@@ -73,17 +46,19 @@ fs::path RunFiles::output(const std::string& entry, std::uint32_t attempt, const
 std::string RunFiles::store(const std::string& entry, std::uint32_t attempt,
                             const run::RunReport& report) const {
   const std::string bytes = picture::encode_film(report.film);
-  write_unsynced(film(entry, attempt), bytes);
-  write_unsynced(output(entry, attempt, "out"), report.out);
-  write_unsynced(output(entry, attempt, "err"), report.err);
-  if (!report.note.empty()) write_unsynced(output(entry, attempt, "note"), report.note + "\n");
-  sync_everything(log_);
+  // One sync for all files of a run: on an SD card each costs up to 100 ms, in which no program flies.
+  base::write_whole_file_unsynced(film(entry, attempt), bytes);
+  base::write_whole_file_unsynced(output(entry, attempt, "out"), report.out);
+  base::write_whole_file_unsynced(output(entry, attempt, "err"), report.err);
+  if (!report.note.empty())
+    base::write_whole_file_unsynced(output(entry, attempt, "note"), report.note + "\n");
+  base::sync_file_system(log_);
   return record::sha256_hex(bytes);
 }
 
 fs::path RunFiles::stage(const std::string& program) const {
-  const fs::path path = log_ / "staging" / "program.py";
-  write_unsynced(path, program);
+  fs::path path = log_ / "staging" / "program.py";
+  base::write_whole_file_unsynced(path, program);
   return path;
 }
 

@@ -83,10 +83,13 @@ class MemoryZip {
     if (::zip_close(archive_.get()) != 0) {
       throw std::runtime_error(std::string{"pack the bundle: "} + ::zip_strerror(archive_.get()));
     }
-    archive_.release();
+    // A closed archive frees itself; only a failed close leaves it ours.
+    static_cast<void>(archive_.release());
     zip_stat_t status;
     ::zip_stat_init(&status);
-    if (::zip_source_open(source_) != 0 || ::zip_source_stat(source_, &status) != 0) return {};
+    if (::zip_source_open(source_) != 0 || ::zip_source_stat(source_, &status) != 0) {
+      throw std::runtime_error("pack the bundle: libzip lost what it wrote");
+    }
     std::string bytes(status.size, '\0');
     const zip_int64_t count = ::zip_source_read(source_, bytes.data(), bytes.size());
     ::zip_source_close(source_);

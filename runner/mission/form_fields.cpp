@@ -187,6 +187,7 @@ std::string set_field(Entry& entry, std::string_view column, std::string_view te
 
 std::vector<std::string_view> form_columns() {
   std::vector<std::string_view> names;
+  names.reserve(kColumns.size());
   for (const Column& column : kColumns) names.push_back(column.name);
   return names;
 }

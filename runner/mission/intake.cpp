@@ -111,7 +111,7 @@ void store_program(const Mission& mission, const Entry& entry, const std::string
   std::error_code error;
   const bool same = fs::is_regular_file(path, error) && fs::file_size(path, error) == bytes.size() &&
                     base::read_whole_file(path) == bytes;
-  if (!same) base::write_whole_file(path, bytes);
+  if (!same) base::write_whole_file_unsynced(path, bytes);
 }
 
 }  // namespace
@@ -141,6 +141,8 @@ IntakeReport intake(const IntakeRequest& request) {
     report.updated += result.change == Change::Updated ? 1 : 0;
     report.unchanged += result.change == Change::None ? 1 : 0;
   }
+  // The programs are on the disk before the entries that name them.
+  base::sync_file_system(mission.folder);
   const std::vector<Entry> entries = registry.in_order_received();
   report.total = entries.size();
   write_entries(mission, entries);

@@ -33,6 +33,8 @@ TEST_CASE("a failed write names the file and leaves nothing behind") {
   }
   fs::create_directory(folder / "taken");
   CHECK_THROWS_AS(write_whole_file(folder / "taken", "text"), std::system_error);
+  CHECK_THROWS_AS(write_whole_file_unsynced(folder / "taken", "text"), std::system_error);
+  CHECK_THROWS_AS(sync_file_system(folder / "nowhere"), std::system_error);
   CHECK(std::distance(fs::directory_iterator{folder.path()}, fs::directory_iterator{}) == 1);
 }
 
@@ -41,5 +43,8 @@ TEST_CASE("a file appears whole and replaces the old one") {
   write_whole_file(folder / "file", "old");
   write_whole_file(folder / "file", "new and longer");
   CHECK(read_whole_file(folder / "file") == "new and longer");
+  write_whole_file_unsynced(folder / "file", "newest");
+  sync_file_system(folder.path());
+  CHECK(read_whole_file(folder / "file") == "newest");
   CHECK(std::distance(fs::directory_iterator{folder.path()}, fs::directory_iterator{}) == 1);
 }
