@@ -36,9 +36,8 @@ int report(int status, const std::exception& error) {
   return status;
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
+/// Parses the command line and does what it says; gives the exit status.
+int run(int argc, char** argv) {
   CLI::App app{"Cupola: from a child's program to a flight and its certificate", "cupola"};
   app.set_version_flag("--version", "cupola " CUPOLA_VERSION);
   app.require_subcommand(1);
@@ -49,9 +48,17 @@ int main(int argc, char** argv) {
   }
   try {
     app.parse(argc, argv);
-    return context.status;
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : kWrongUsage;
+  }
+  return context.status;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return run(argc, argv);
   } catch (const std::invalid_argument& error) {
     return report(kWrongUsage, error);
   } catch (const std::exception& error) {
