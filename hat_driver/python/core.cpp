@@ -19,6 +19,12 @@ bool read_place(py::handle object, int& place) {
   return true;
 }
 
+/// The colour in `*args`: three ints, or one list or tuple of them.
+bool read_arguments(py::handle arguments, hat::Color& colour) {
+  const bool one = PyTuple_GET_SIZE(arguments.ptr()) == 1;
+  return read_colour(one ? PyTuple_GET_ITEM(arguments.ptr(), 0) : arguments, colour);
+}
+
 const char* name_of(hat::Direction direction) {
   constexpr std::array<const char*, 5> kNames{"up", "down", "left", "right", "middle"};
   return kNames.at(static_cast<std::size_t>(direction));
@@ -46,20 +52,20 @@ bool Core::set_pixels(py::handle pixel_list) {
 
 py::object Core::get_pixels() const { return pixel_list(hat_.get_pixels()); }
 
-bool Core::set_pixel(py::handle x, py::handle y, py::handle colour) {
+bool Core::set_pixel(py::handle x, py::handle y, py::handle arguments) {
   int column = 0;
   int row = 0;
   hat::Color value;
-  if (!read_place(x, column) || !read_place(y, row) || !read_colour(colour, value)) return false;
+  if (!read_place(x, column) || !read_place(y, row) || !read_arguments(arguments, value)) return false;
   hat_.set_pixel(column, row, value);
   return true;
 }
 
 py::object Core::get_pixel(int x, int y) const { return colour_list(hat_.get_pixel(x, y)); }
 
-bool Core::clear(py::handle colour) {
+bool Core::clear(py::handle arguments) {
   hat::Color value;
-  if (!read_colour(colour, value)) return false;
+  if (PyTuple_GET_SIZE(arguments.ptr()) != 0 && !read_arguments(arguments, value)) return false;
   hat_.clear(value);
   return true;
 }

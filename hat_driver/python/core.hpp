@@ -26,9 +26,11 @@ class Core {
   void set_rotation(int degrees) { hat_.set_rotation(degrees, hat::Redraw::No); }
   bool set_pixels(pybind11::handle pixel_list);
   pybind11::object get_pixels() const;
-  bool set_pixel(pybind11::handle x, pybind11::handle y, pybind11::handle colour);
+  /// `arguments`: the tuple of what came after x and y.
+  bool set_pixel(pybind11::handle x, pybind11::handle y, pybind11::handle arguments);
   pybind11::object get_pixel(int x, int y) const;
-  bool clear(pybind11::handle colour);
+  /// `arguments`: the tuple of what clear() was called with.
+  bool clear(pybind11::handle arguments);
   /// Eight columns from `start` of a bytes object of columns.
   bool show_columns(const pybind11::bytes& columns, std::size_t start, pybind11::handle text,
                     pybind11::handle back);

@@ -1,4 +1,6 @@
 #include "hat_driver/python/core.hpp"
+#include "hat_driver/python/errors.hpp"
+#include "hat_driver/python/fast_method.hpp"
 #include "hat_driver/python/pixels.hpp"
 #include "hat_driver/python/waiting.hpp"
 
@@ -21,24 +23,11 @@ namespace hat = cupola::hat;
 
 namespace {
 
-/// The original's OSErrors for parts that are not there carry their text alone, without an errno.
-void raise_os_error(const std::system_error& error) {
-  std::string text = error.what();
-  const std::string reason = ": " + error.code().message();
-  if (text.ends_with(reason)) text.resize(text.size() - reason.size());
-  if (error.code().value() == ENODEV) {
-    PyErr_SetString(PyExc_OSError, text.c_str());
-    return;
-  }
-  const auto arguments = py::make_tuple(error.code().value(), error.code().message() + ": " + text);
-  PyErr_SetObject(PyExc_OSError, arguments.ptr());
-}
-
 void translate(std::exception_ptr pending) {
   try {
     if (pending) std::rethrow_exception(std::move(pending));
   } catch (const std::system_error& error) {
-    raise_os_error(error);
+    cupola::python::raise_os_error(error);
   }
 }
 
@@ -128,11 +117,8 @@ void bind_core(py::module_& module) {
   py::class_<Core> core(module, "Core");
   core.def(py::init<const SharedBackend&>())
       .def_property("rotation", &Core::rotation, &Core::set_rotation)
-      .def("set_pixels", &Core::set_pixels)
       .def("get_pixels", &Core::get_pixels)
-      .def("set_pixel", &Core::set_pixel)
       .def("get_pixel", &Core::get_pixel)
-      .def("clear", &Core::clear)
       .def("show_columns", &Core::show_columns)
       .def("note_text", &Core::note_text)
       .def("gamma", &Core::gamma)
@@ -141,6 +127,9 @@ void bind_core(py::module_& module) {
       .def("low_light", [](Core& self) { return self.hat().low_light(); })
       .def("set_low_light", [](Core& self, bool on) { self.hat().set_low_light(on); })
       .def("has_colour_sensor", [](Core& self) { return self.hat().has_colour_sensor(); });
+  cupola::python::define_fast<&Core::set_pixels>(core, "set_pixels");
+  cupola::python::define_fast<&Core::set_pixel>(core, "set_pixel");
+  cupola::python::define_fast<&Core::clear>(core, "clear");
   bind_sensors(core);
 }
 

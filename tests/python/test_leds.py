@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+import sense_hat
 from sense_hat import SenseHat
 
 RED = [248, 0, 0]
@@ -244,6 +245,25 @@ def test_drawing_goes_through_set_pixels(hat, no_sleep, tmp_path):
     own = Own()
     own.clear(1, 2, 3)
     assert own.drawn == [(1, 2, 3)] * 64
+
+
+def test_a_replaced_set_pixels_sees_clear_at_any_time(hat, physical):
+    hat.clear(255, 0, 0)
+    drawn = []
+    hat.set_pixels = drawn.append
+    hat.clear()
+    assert drawn == [[(0, 0, 0)] * 64] and physical() == [RED] * 64
+    del hat.set_pixels
+    hat.clear()
+    assert len(drawn) == 1 and physical() == [BLACK] * 64
+
+
+def test_the_fast_calls_refuse_what_is_no_hat():
+    Core = sense_hat._core.Core
+    for call in (lambda: Core.clear(5, ()), lambda: Core.clear(Core.__new__(Core), ()),
+                 lambda: SenseHat()._core.set_pixel(1, 2), lambda: SenseHat()._core.clear()):
+        with pytest.raises(TypeError):
+            call()
 
 
 def test_two_hats_are_one_hat():

@@ -43,6 +43,17 @@ def colour_of(arguments):
     return arguments
 
 
+def colour_to_clear_to(arguments):
+    """The colour that clear was given: none for black, one sequence, or three values. set_pixels judges it."""
+    if len(arguments) == 0:
+        return (0, 0, 0)
+    if len(arguments) == 1:
+        return arguments[0]
+    if len(arguments) != 3:
+        raise ValueError(COLOUR_ARGUMENTS_TEXT)
+    return arguments
+
+
 def check_place(x, y):
     """The original's range checks of a place, x first."""
     if x > 7 or x < 0:

@@ -137,16 +137,14 @@ class SenseHat(Sensors):
 
         x and y are 0 to 7; colours are ints of 0 to 255, and a float is a TypeError.
         """
-        colour = args[0] if len(args) == 1 else args
-        if self._core.set_pixel(x, y, colour):
+        if self._core.set_pixel(x, y, args):
             return
         colour = _pixels.colour_of(args)
         _pixels.check_place(x, y)
         for element in colour:
             if element > 255 or element < 0:
                 raise ValueError(_pixels.COLOUR_RANGE_TEXT)
-        place = _pixels.plain_place(x, y)
-        self._core.set_pixel(place[0], place[1], _pixels.plain_colour(colour))
+        self._core.set_pixel(*_pixels.plain_place(x, y), _pixels.plain_colour(colour))
 
     def get_pixel(self, x, y):
         """Returns the colour of one pixel as [r, g, b]. x and y are 0 to 7, else a ValueError."""
@@ -170,18 +168,10 @@ class SenseHat(Sensors):
 
     def clear(self, *args):
         """Sets all pixels to one colour: clear() is black, else clear(colour) or clear(r, g, b), ints of 0 to 255."""
-        if len(args) == 0:
-            colour = (0, 0, 0)
-        elif len(args) == 1:
-            colour = args[0]
-        elif len(args) == 3:
-            colour = args
-        else:
-            raise ValueError(_pixels.COLOUR_ARGUMENTS_TEXT)
         # _draws_directly() written out: calling it costs a sixth of the whole.
         if (type(self).set_pixels is not _OWN_SET_PIXELS or 'set_pixels' in self.__dict__
-                or not self._core.clear(colour)):
-            self.set_pixels([colour] * 64)
+                or not self._core.clear(args)):
+            self.set_pixels([_pixels.colour_to_clear_to(args)] * 64)
 
     def _show_columns(self, columns, start, text_colour, back_colour):
         """Draws eight columns of text: bytes whose bit y is the row y."""
