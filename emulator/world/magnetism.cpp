@@ -1,11 +1,11 @@
 #include "emulator/world/magnetism.hpp"
 
+#include "emulator/world/rotation.hpp"
+
 #include <cmath>
 
 namespace cupola::world {
 namespace {
-
-constexpr double kRadian = 0.017453292519943295;
 
 /// The dipole in the cabin's axes: x forward, y left, z up. North lies where the orbit's heading puts it.
 hat::Vec3 in_cabin(const MagneticField& field, double angle) {

@@ -1,5 +1,6 @@
 #include "emulator/world/world.hpp"
 
+#include "emulator/world/chips.hpp"
 #include "emulator/world/magnetism.hpp"
 #include "emulator/world/noise.hpp"
 #include "emulator/world/rotation.hpp"
@@ -12,22 +13,7 @@
 namespace cupola::world {
 namespace {
 
-constexpr double kRadian = 0.017453292519943295;  // one degree
-
-/// A chip's noise (deviation), the step of its numbers and its full scale.
-struct Scale {
-  double noise;
-  double step;
-  double lowest;
-  double highest;
-};
-constexpr Scale kHumidityScale{0.10, 1.0 / 256, 0, 100};
-constexpr Scale kHumidityTemperatureScale{0.03, 1.0 / 64, -40, 120};
-constexpr Scale kPressureScale{0.02, 1.0 / 4096, 260, 1260};
-constexpr Scale kPressureTemperatureScale{0.02, 1.0 / 480, -30, 105};
-constexpr Scale kAccelerationScale{0.003, 0.000244, -8, 8};
-constexpr Scale kRotationScale{0.15 * kRadian, 0.0175 * kRadian, -500 * kRadian, 500 * kRadian};
-constexpr Scale kFieldScale{0.5, 0.014, -400, 400};
+constexpr double kGravityGoes_s = 0.05;
 // The whole HAT wanders with the air of the place; WorldState::air_wander says how much of this.
 constexpr double kHumidityWander_percent = 0.4;
 constexpr double kTemperatureWander_c = 0.08;
@@ -38,13 +24,27 @@ constexpr double kBrightest = 1e6;  // counts a cycle, far past saturation at an
 
 double seconds(std::chrono::nanoseconds time) { return std::chrono::duration<double>(time).count(); }
 
-double measure(double value, const Scale& scale, double noise) {
+double measure(double value, const ChipScale& scale, double noise) {
   const double rounded = std::round((value + scale.noise * noise) / scale.step) * scale.step;
   return std::clamp(rounded, scale.lowest, scale.highest);
 }
 
 void require_finite(double value, const char* name) {
   if (!std::isfinite(value)) throw std::invalid_argument(std::string(name) + " must be a finite number");
+}
+
+void check(const Motion& motion) {
+  const hat::Vec3& axis = motion.spin_axis;
+  for (const double number :
+       {motion.shake_g, motion.shake_hz, motion.shake_fades_s, axis.x, axis.y, axis.z, motion.spin_deg_s}) {
+    require_finite(number, "motion");
+  }
+  if (motion.kind == MotionKind::Shake && !(motion.shake_hz > 0)) {
+    throw std::invalid_argument("frequency of the shake must be positive");
+  }
+  if (motion.kind == MotionKind::Spin && axis == hat::Vec3{}) {
+    throw std::invalid_argument("axis of the spin must not be 0, 0, 0");
+  }
 }
 
 void check(const WorldState& state) {
@@ -67,6 +67,11 @@ void check(const WorldState& state) {
   for (const double amount : {state.gravity_g, state.noise, state.air_wander, state.attitude_wander_deg}) {
     require_finite(amount, "gravity, noise and wander");
   }
+  check(state.motion);
+}
+
+double gravity_of(const WorldState& state) {
+  return state.motion.kind == MotionKind::FreeFall ? 0 : state.gravity_g;
 }
 
 const WorldState& checked(const WorldState& state) {
@@ -76,47 +81,42 @@ const WorldState& checked(const WorldState& state) {
 
 }  // namespace
 
-/// How the board is turned at a moment, and how fast.
-struct World::Attitude {
-  EulerAngles angles;
-  EulerAngles rates_per_s;
-};
-
 World::World(const WorldState& state, std::uint64_t seed)
     : state_(checked(state)),
       seed_(seed),
-      humidity_(state.humidity_percent, kHumiditySettles_s),
-      humidity_temperature_(state.humidity_temperature_c, kTemperatureSettles_s),
-      pressure_(state.pressure_hpa, kPressureSettles_s),
-      pressure_temperature_(state.pressure_temperature_c, kTemperatureSettles_s),
-      red_(state.light.red, kLightSettles_s),
-      green_(state.light.green, kLightSettles_s),
-      blue_(state.light.blue, kLightSettles_s),
-      clear_(state.light.clear, kLightSettles_s),
-      yaw_(state.orientation.yaw_deg, kAttitudeSettles_s),
-      pitch_(state.orientation.pitch_deg, kAttitudeSettles_s),
-      roll_(state.orientation.roll_deg, kAttitudeSettles_s),
-      gravity_(state.gravity_g, kAttitudeSettles_s) {}
+      humidity_(state.humidity_percent),
+      humidity_temperature_(state.humidity_temperature_c),
+      pressure_(state.pressure_hpa),
+      pressure_temperature_(state.pressure_temperature_c),
+      red_(state.light.red),
+      green_(state.light.green),
+      blue_(state.light.blue),
+      clear_(state.light.clear),
+      gravity_(gravity_of(state)),
+      attitude_(state, seed) {}
 
 void World::change(const WorldState& state, std::chrono::nanoseconds at) {
   check(state);
   state_ = state;
-  retarget(state, seconds(at));
+  const double at_s = seconds(at);
+  const ResponseTimes times = response_times(state.response);
+  humidity_.go_to(state.humidity_percent, at_s, times.humidity);
+  humidity_temperature_.go_to(state.humidity_temperature_c, at_s, times.humidity_temperature);
+  pressure_.go_to(state.pressure_hpa, at_s, times.pressure);
+  pressure_temperature_.go_to(state.pressure_temperature_c, at_s, times.pressure_temperature);
+  red_.go_to(state.light.red, at_s, times.light);
+  green_.go_to(state.light.green, at_s, times.light);
+  blue_.go_to(state.light.blue, at_s, times.light);
+  clear_.go_to(state.light.clear, at_s, times.light);
+  gravity_.go_to(gravity_of(state), at_s, kGravityGoes_s);
+  attitude_.change(state, at_s);
 }
 
-void World::retarget(const WorldState& state, double at_s) {
-  humidity_.go_to(state.humidity_percent, at_s);
-  humidity_temperature_.go_to(state.humidity_temperature_c, at_s);
-  pressure_.go_to(state.pressure_hpa, at_s);
-  pressure_temperature_.go_to(state.pressure_temperature_c, at_s);
-  red_.go_to(state.light.red, at_s);
-  green_.go_to(state.light.green, at_s);
-  blue_.go_to(state.light.blue, at_s);
-  clear_.go_to(state.light.clear, at_s);
-  yaw_.turn_to(state.orientation.yaw_deg, at_s);
-  pitch_.turn_to(state.orientation.pitch_deg, at_s);
-  roll_.turn_to(state.orientation.roll_deg, at_s);
-  gravity_.go_to(state.gravity_g, at_s);
+Orientation World::orientation_at(std::chrono::nanoseconds at) const {
+  const EulerAngles angles = to_angles(attitude_.at(seconds(at)).from_board);
+  return {.yaw_deg = angles.yaw / kRadian,
+          .pitch_deg = angles.pitch / kRadian,
+          .roll_deg = angles.roll / kRadian};
 }
 
 hat::HumiditySample World::humidity(std::uint64_t number) const {
@@ -147,39 +147,28 @@ hat::PressureSample World::pressure(std::uint64_t number) const {
       .temperature_c = measure(temperature, kPressureTemperatureScale, noise(Stream::PressureTemperature))};
 }
 
-World::Attitude World::attitude(double time_s) const {
-  const auto sway = [&](Stream stream) { return wander(seed_, stream, time_s); };
-  const double amount = state_.attitude_wander_deg;
-  const Wander roll = sway(Stream::Roll);
-  const Wander pitch = sway(Stream::Pitch);
-  const Wander yaw = sway(Stream::Yaw);
-  return {.angles = {.roll = (roll_.at(time_s) + amount * roll.value) * kRadian,
-                     .pitch = (pitch_.at(time_s) + amount * pitch.value) * kRadian,
-                     .yaw = (yaw_.at(time_s) + amount * yaw.value) * kRadian},
-          .rates_per_s = {.roll = (roll_.slope_per_s(time_s) + amount * roll.slope_per_s) * kRadian,
-                          .pitch = (pitch_.slope_per_s(time_s) + amount * pitch.slope_per_s) * kRadian,
-                          .yaw = (yaw_.slope_per_s(time_s) + amount * yaw.slope_per_s) * kRadian}};
-}
-
 hat::MotionSample World::motion(std::uint64_t number) const {
   const auto time = kLsm9ds1Rate.time_of(number);
-  const auto measured = [&](const hat::Vec3& v, const Scale& scale, Stream x, Stream y, Stream z,
+  const auto measured = [&](const hat::Vec3& v, const ChipScale& scale, Stream x, Stream y, Stream z,
                             std::uint64_t index) {
     const auto noise = [&](Stream stream) { return state_.noise * gaussian(seed_, stream, index); };
     return hat::Vec3{measure(v.x, scale, noise(x)), measure(v.y, scale, noise(y)),
                      measure(v.z, scale, noise(z))};
   };
-  const Attitude now = attitude(seconds(time));
-  const hat::Vec3 gravity = to_board(now.angles, {0, 0, gravity_.at(seconds(time))});
-  const hat::Vec3 rates = body_rates(now.angles, now.rates_per_s);
+  const double t = seconds(time);
+  const Attitude::Pose pose = attitude_.at(t);
+  const hat::Vec3 gravity = to_board(pose.from_board, {0, 0, gravity_.at(t)});
+  const hat::Vec3 shaking = attitude_.shaking_g(t);
+  const hat::Vec3 felt{gravity.x + shaking.x, gravity.y + shaking.y, gravity.z + shaking.z};
   // The magnetometer is a chip of its own in the same case, and slower: its last value is repeated.
   const std::uint64_t field_number = kMagnetometerRate.newest_at(time);
   const double field_time_s = seconds(kMagnetometerRate.time_of(field_number));
-  const hat::Vec3 field = to_board(attitude(field_time_s).angles, field_at(state_.field, field_time_s));
+  const hat::Vec3 field =
+      to_board(attitude_.at(field_time_s).from_board, field_at(state_.field, field_time_s));
   return {.time_ns = time.count(),
-          .acceleration_g = measured(gravity, kAccelerationScale, Stream::AccelerationX,
-                                     Stream::AccelerationY, Stream::AccelerationZ, number),
-          .rotation_rad_s = measured(rates, kRotationScale, Stream::RotationX, Stream::RotationY,
+          .acceleration_g = measured(felt, kAccelerationScale, Stream::AccelerationX, Stream::AccelerationY,
+                                     Stream::AccelerationZ, number),
+          .rotation_rad_s = measured(pose.rates_rad_s, kRotationScale, Stream::RotationX, Stream::RotationY,
                                      Stream::RotationZ, number),
           .magnetic_field_ut =
               measured(field, kFieldScale, Stream::FieldX, Stream::FieldY, Stream::FieldZ, field_number)};

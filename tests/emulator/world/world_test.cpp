@@ -90,14 +90,6 @@ TEST_CASE("values outside a chip's range come out at its end") {
   CHECK(world.light(0, light_rate(hat::Profile::Flight)).green == 1e6);
 }
 
-TEST_CASE("a fast turn reaches the gyroscope's full scale and no further") {
-  World world(quiet(), 1);
-  WorldState state = quiet();
-  state.orientation.yaw_deg = 170;
-  world.change(state, 0s);
-  CHECK(world.motion(1).rotation_rad_s.z == 500 * kDegree);
-}
-
 TEST_CASE("axes are those of the existing library") {
   check_near(turned(0, 0, 0).motion(0).acceleration_g, {0, 0, 1}, 3e-4);
   check_near(turned(0, 45, 0).motion(0).acceleration_g, {-0.7071, 0, 0.7071}, 3e-4);
@@ -112,7 +104,7 @@ TEST_CASE("the gyroscope feels turns about the board's axes, not the rates of th
   WorldState state = world.state();
   state.orientation.yaw_deg = 10;
   world.change(state, 0s);
-  const auto rates = world.motion(10).rotation_rad_s;
+  const auto rates = world.motion(6).rotation_rad_s;
   CHECK(rates.x < -0.1);
   CHECK(std::abs(rates.z) < 1e-3);
 }
@@ -125,7 +117,7 @@ TEST_CASE("what the gyroscope adds up to is the angle the board was turned by, t
   world.change(state, 1s);
   double angle = 0;
   for (std::uint64_t k = 0; k < 400; ++k) angle += world.motion(k).rotation_rad_s.z / 119;
-  CHECK(angle == doctest::Approx(20 * kDegree).epsilon(0.1));
+  CHECK(angle == doctest::Approx(20 * kDegree).epsilon(0.01));
 }
 
 TEST_CASE("a change settles with the time constant of its chip, from wherever the last one had got to") {
