@@ -18,7 +18,7 @@ FOLDERS = {
     "cli": "cli",
 }
 
-# architecture.md §3 and docs/decisions/0001.
+# architecture.md §3 and docs/decisions/0001 and 0003.
 MAY_INCLUDE = {
     "base": set(),
     API: set(),
@@ -36,7 +36,7 @@ MAY_INCLUDE = {
     "bridge": {"backends", "devices", "bus", "fusion", "board", "base", API},
     "python": {API, "base"},
     "serve": {"world", "board", "base", API},
-    "ui": {"world", "picture"},
+    "ui": {"world", "picture", API},
     "app": {"ui", "serve", "world", "picture", "board", "base", API},
     "mission": {"base", "record"},
     "record": {"base"},

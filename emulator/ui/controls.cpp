@@ -1,0 +1,73 @@
+#include "emulator/ui/controls.hpp"
+
+namespace cupola::ui {
+namespace {
+
+/// Draws with the accent's colours until it goes.
+class Accented {
+ public:
+  Accented(bool on, const Context& ui) : on_(on) {
+    if (!on_) return;
+    ImGui::PushStyleColor(ImGuiCol_Button, ui.palette.accent);
+    ImGui::PushStyleColor(ImGuiCol_ButtonHovered, faded(ui.palette.accent, 0.88F));
+    ImGui::PushStyleColor(ImGuiCol_ButtonActive, faded(ui.palette.accent, 0.75F));
+    ImGui::PushStyleColor(ImGuiCol_Text, ui.palette.on_accent);
+    ImGui::PushStyleColor(ImGuiCol_NavHighlight, ui.palette.text);
+  }
+  Accented(const Accented&) = delete;
+  Accented& operator=(const Accented&) = delete;
+  ~Accented() {
+    if (on_) ImGui::PopStyleColor(5);
+  }
+
+ private:
+  bool on_;
+};
+
+}  // namespace
+
+bool main_button(const char* label, const Context& ui, ImVec2 size) {
+  const Accented accented(true, ui);
+  ImGui::PushFont(ui.fonts.strong);
+  const bool pressed = ImGui::Button(label, size);
+  ImGui::PopFont();
+  return pressed;
+}
+
+bool switch_button(const char* label, bool on, const Context& ui, ImVec2 size) {
+  const Accented accented(on, ui);
+  return ImGui::Button(label, size);
+}
+
+void heading(const char* text, const Context& ui) {
+  ImGui::PushFont(ui.fonts.strong);
+  ImGui::TextUnformatted(text);
+  ImGui::PopFont();
+}
+
+void hint(const char* text, const Context& ui) {
+  if (!ImGui::IsItemHovered(ImGuiHoveredFlags_ForTooltip | ImGuiHoveredFlags_AllowWhenDisabled)) return;
+  if (!ImGui::BeginTooltip()) return;
+  ImGui::PushTextWrapPos(ui.em(20));
+  ImGui::TextUnformatted(text);
+  ImGui::PopTextWrapPos();
+  ImGui::EndTooltip();
+}
+
+void muted_text(const char* text, const Context& ui) {
+  ImGui::PushStyleColor(ImGuiCol_Text, ui.palette.muted);
+  ImGui::PushTextWrapPos(0);
+  ImGui::TextUnformatted(text);
+  ImGui::PopTextWrapPos();
+  ImGui::PopStyleColor();
+}
+
+bool begin_panel(const char* name, const Context& ui, ImVec2 size) {
+  ImGui::PushStyleColor(ImGuiCol_ChildBg, ui.palette.panel);
+  const bool open =
+      ImGui::BeginChild(name, size, ImGuiChildFlags_Border | ImGuiChildFlags_AlwaysUseWindowPadding);
+  ImGui::PopStyleColor();
+  return open;
+}
+
+}  // namespace cupola::ui

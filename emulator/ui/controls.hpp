@@ -1,0 +1,27 @@
+#pragma once
+
+#include "emulator/ui/context.hpp"
+
+#include <imgui.h>
+
+namespace cupola::ui {
+
+/// The big button of a panel, in the accent's colour. `label` is shown as it is.
+bool main_button(const char* label, const Context& ui, ImVec2 size = {0, 0});
+
+/// A button that stays pressed while `on`; gives true when it was pressed.
+bool switch_button(const char* label, bool on, const Context& ui, ImVec2 size = {0, 0});
+
+/// A panel's heading.
+void heading(const char* text, const Context& ui);
+
+/// Says `text` when the pointer rests on the last widget or the keyboard is on it.
+void hint(const char* text, const Context& ui);
+
+/// Text of less weight, broken to the width there is.
+void muted_text(const char* text, const Context& ui);
+
+/// A panel: a rounded surface of `size` (0: what is left). Call ImGui::EndChild() in any case.
+bool begin_panel(const char* name, const Context& ui, ImVec2 size);
+
+}  // namespace cupola::ui

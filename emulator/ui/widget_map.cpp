@@ -1,0 +1,77 @@
+#include "emulator/ui/widget_map.hpp"
+
+#include <imgui.h>
+#include <imgui_internal.h>
+
+#include <algorithm>
+
+namespace cupola::ui {
+namespace {
+
+WidgetMap* map_of(ImGuiContext* context) { return static_cast<WidgetMap*>(context->IO.UserData); }
+
+std::string_view without_suffix(std::string_view label) { return label.substr(0, label.find("##")); }
+
+}  // namespace
+
+WidgetMap::WidgetMap() {
+  ImGui::GetIO().UserData = this;
+  ImGui::GetCurrentContext()->TestEngineHookItems = true;
+}
+
+WidgetMap::~WidgetMap() {
+  if (ImGuiContext* const context = ImGui::GetCurrentContext(); context && map_of(context) == this) {
+    context->TestEngineHookItems = false;
+    context->IO.UserData = nullptr;
+  }
+}
+
+void WidgetMap::begin_frame() {
+  widgets_.clear();
+  places_.clear();
+}
+
+std::optional<Widget> WidgetMap::find(std::string_view label) const {
+  const auto named = [&](const Widget& widget) { return widget.label == label; };
+  // A label may also stand on something clipped away; what can be pressed comes first.
+  auto found = std::find_if(widgets_.begin(), widgets_.end(),
+                            [&](const Widget& widget) { return named(widget) && widget.shown; });
+  if (found == widgets_.end()) found = std::find_if(widgets_.begin(), widgets_.end(), named);
+  if (found == widgets_.end()) return std::nullopt;
+  return *found;
+}
+
+void WidgetMap::note_place(unsigned id, float left, float top, float right, float bottom, bool shown) {
+  places_.push_back({{}, id, left, top, right, bottom, shown});
+}
+
+void WidgetMap::note_label(unsigned id, const char* label) {
+  const auto place =
+      std::find_if(places_.rbegin(), places_.rend(), [&](const Widget& widget) { return widget.id == id; });
+  if (place == places_.rend() || label == nullptr) return;
+  place->label = without_suffix(label);
+  if (!place->label.empty()) widgets_.push_back(*place);
+}
+
+}  // namespace cupola::ui
+
+// The four functions that Dear ImGui calls when it is built with IMGUI_ENABLE_TEST_ENGINE.
+
+void ImGuiTestEngineHook_ItemAdd(ImGuiContext* context, ImGuiID id, const ImRect& box,
+                                 const ImGuiLastItemData* item) {
+  auto* const map = cupola::ui::map_of(context);
+  if (map == nullptr || id == 0) return;
+  const ImRect clip = context->CurrentWindow->ClipRect;
+  const bool enabled = item == nullptr || (item->InFlags & ImGuiItemFlags_Disabled) == 0;
+  const ImVec2 middle = box.GetCenter();
+  map->note_place(id, box.Min.x, box.Min.y, box.Max.x, box.Max.y, enabled && clip.Contains(middle));
+}
+
+void ImGuiTestEngineHook_ItemInfo(ImGuiContext* context, ImGuiID id, const char* label,
+                                  ImGuiItemStatusFlags /*flags*/) {
+  if (auto* const map = cupola::ui::map_of(context)) map->note_label(id, label);
+}
+
+void ImGuiTestEngineHook_Log(ImGuiContext* /*context*/, const char* /*format*/, ...) {}
+
+const char* ImGuiTestEngine_FindItemDebugLabel(ImGuiContext* /*context*/, ImGuiID /*id*/) { return nullptr; }
