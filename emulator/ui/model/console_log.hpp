@@ -50,13 +50,13 @@ class ConsoleLog {
 
   void append_line(Stream stream, std::string_view part, bool ends);
   void extend(Stream stream, std::string_view part);
+  void forget_all(std::string_view skipped);
   void trim();
 
   std::string bytes_;
   std::uint64_t base_ = 0;  ///< the number of the first byte in `bytes_`
   std::deque<Record> lines_;
-  bool open_ = false;            ///< the last line has no end yet
-  bool return_pending_ = false;  ///< the last byte was '\r': a line end if '\n' follows
+  bool open_ = false;  ///< the last line has no end yet
   std::uint64_t dropped_lines_ = 0;
   std::uint64_t dropped_bytes_ = 0;
   std::uint64_t revision_ = 0;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <string_view>
 
 namespace cupola::ui {
 namespace {
@@ -35,7 +36,7 @@ void judge_sensor(Tick& tick, const RunFacts& facts) {
 /// How a run can end badly by its own doing. Being stopped, and a failure of ours, say nothing about it.
 struct Ending {
   std::string_view verdict;
-  std::string_view reason;
+  const char* reason;
 };
 constexpr std::array kBadEndings{
     Ending{"cut-at-limit", "It was still running after 30 seconds. Look for a loop that never ends."},

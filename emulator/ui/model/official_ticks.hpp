@@ -4,7 +4,6 @@
 
 #include <array>
 #include <string>
-#include <string_view>
 
 namespace cupola::ui {
 
@@ -24,10 +23,10 @@ struct RunFacts {
 enum class TickState { Unknown, Running, Pass, Fail };
 
 struct Tick {
-  std::string_view title;  ///< a key of the catalogue
+  const char* title = "";  ///< a key of the catalogue
   TickState state = TickState::Unknown;
   Phrase reason = {};  ///< why it failed, or what is missing; empty where it passed
-  int line = 0;   ///< where to look, 1 is the first; 0 nowhere
+  int line = 0;        ///< where to look, 1 is the first; 0 nowhere
 };
 
 /// Uses the LEDs; reads the colour sensor; no keyboard input; finishes within 30 s without an error. These

@@ -10,9 +10,9 @@ namespace cupola::ui {
 /// A sentence with gaps: "Python does not know \"{0}\"." Its English text is the key of the catalogue; the
 /// values are filled in after translation, and {0} may stand anywhere or twice.
 struct Phrase {
-  std::string_view text = {};  ///< lives for ever: a literal
+  const char* text = "";  ///< lives for ever: a literal
   std::vector<std::string> values = {};
-  bool empty() const { return text.empty(); }
+  bool empty() const { return *text == 0; }
 };
 
 /// `text` with {0} … {9} replaced; a gap without a value stays as it is.

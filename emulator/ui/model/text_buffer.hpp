@@ -1,5 +1,7 @@
 #pragma once
 
+#include "emulator/ui/model/text_range.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -9,21 +11,6 @@
 #include <vector>
 
 namespace cupola::ui {
-
-/// A place between two characters: a line from 0 and a byte offset in it. Ordered as in the text.
-struct Position {
-  std::size_t line = 0;
-  std::size_t byte = 0;
-  friend auto operator<=>(const Position&, const Position&) = default;
-};
-
-/// From `begin` up to `end`, which is not part of it.
-struct Range {
-  Position begin;
-  Position end;
-  bool empty() const { return begin == end; }
-  friend bool operator==(const Range&, const Range&) = default;
-};
 
 /// Where the cursor goes. Words are runs of letters, digits, '_' and all beyond ASCII; `LineStart` goes to
 /// the first character that is not blank, and from there to the very start.
@@ -94,35 +81,46 @@ class TextBuffer {
     std::string text;
     bool crlf = false;
   };
+  /// A piece of text as lines; the last one has no line end.
+  using Lines = std::vector<Line>;
   struct Edit {
     Position begin;
-    std::string removed;  ///< with the line ends it had
-    std::string inserted;
+    Lines removed;
+    Lines inserted;
+  };
+  struct Place {
+    Position cursor;
+    Position anchor;
+    std::uint64_t revision = 0;
   };
   struct Step {
     std::vector<Edit> edits;
-    Position cursor_before, anchor_before, cursor_after, anchor_after;
-    std::uint64_t revision_before = 0, revision_after = 0;
+    Place before;
+    Place after;
     std::size_t bytes = 0;
   };
 
+  static Lines split(std::string_view bytes);
+  static std::string join(const Lines& lines);
+  static Position end_of(Position begin, const Lines& lines);
+  Lines copy(const Range& range) const;
+  Range clamp(const Range& range) const;
   Position clamp(Position place) const;
   Position next(Position place) const;
   Position previous(Position place) const;
+  Position next_word(Position place) const;
+  Position previous_word(Position place) const;
   Position target(Move where, Position from) const;
-  Position vertical(Position from, Move where, std::size_t count);
-  Position put(Position at, std::string_view bytes);
-  void take_out(const Range& range);
-  std::string with_own_line_ends(std::string_view text, std::size_t line) const;
-  void change(const Range& range, std::string_view bytes);
-  void note_change(std::size_t first, std::size_t last);
-  bool joins_last_step(const Edit& edit) const;
-  void record(Edit edit, Position cursor_before, Position anchor_before);
-  void forget_oldest_steps();
+  Position vertical(Move where, std::size_t count);
+  Lines with_own_line_ends(std::string_view text, std::size_t line) const;
+  void swap_in(const Range& range, const Lines& lines);
+  void change(const Range& range, Lines lines);
+  bool join_last_step(const Edit& edit);
+  void record(Edit edit, const Place& before);
+  void forget_steps();
 
-  std::vector<Line> lines_ = std::vector<Line>(1);
+  Lines lines_ = Lines(1);
   bool byte_order_mark_ = false;
-  bool crlf_ = false;  ///< for lines made in a file of one line
   Position cursor_;
   Position anchor_;
   std::optional<std::size_t> wanted_cell_;  ///< the column that Up and Down aim at
