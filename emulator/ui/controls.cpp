@@ -1,5 +1,7 @@
 #include "emulator/ui/controls.hpp"
 
+#include <imgui_internal.h>
+
 namespace cupola::ui {
 namespace {
 
@@ -37,6 +39,15 @@ bool main_button(const char* label, const Context& ui, ImVec2 size) {
 bool switch_button(const char* label, bool on, const Context& ui, ImVec2 size) {
   const Accented accented(on, ui);
   return ImGui::Button(label, size);
+}
+
+bool begin_combo(const char* label, const char* shown) {
+  const ImGuiID id = ImGui::GetID(label);
+  ImGui::SetNextItemWidth(-FLT_MIN);
+  const bool open = ImGui::BeginCombo(label, shown);
+  ImGuiContext& g = *ImGui::GetCurrentContext();
+  IMGUI_TEST_ENGINE_ITEM_INFO(id, label, 0);
+  return open;
 }
 
 void heading(const char* text, const Context& ui) {

@@ -12,6 +12,9 @@ bool main_button(const char* label, const Context& ui, ImVec2 size = {0, 0});
 /// A button that stays pressed while `on`; gives true when it was pressed.
 bool switch_button(const char* label, bool on, const Context& ui, ImVec2 size = {0, 0});
 
+/// ImGui::BeginCombo, as wide as there is room and known to the widget map. Call ImGui::EndCombo() if true.
+bool begin_combo(const char* label, const char* shown);
+
 /// A panel's heading.
 void heading(const char* text, const Context& ui);
 

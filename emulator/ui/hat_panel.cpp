@@ -74,15 +74,17 @@ void draw_stick(HatPanelState& state, HatPanelRequests& requests, const Context&
   ImGui::SetCursorPos({origin.x, origin.y + 3 * step});
 }
 
-void draw_pixel_tip(const HatPanelInput& input, const HatPanelState& state, ImVec2 corner, float side) {
+void draw_pixel_tip(const HatPanelInput& input, const HatPanelState& state, ImVec2 corner) {
   const ImVec2 mouse = ImGui::GetMousePos();
-  const auto cell = [&](float at, float from) {
-    return static_cast<std::size_t>(std::clamp((at - from) / side * hat::kSide, 0.0F, 7.0F));
-  };
-  const std::size_t x = cell(mouse.x, corner.x);
-  const std::size_t y = cell(mouse.y, corner.y);
+  const auto layout = input.texture.layout();
+  const auto led = layout ? layout->led_at(static_cast<double>(mouse.x - corner.x),
+                                           static_cast<double>(mouse.y - corner.y))
+                          : std::nullopt;
+  if (!led) return;
+  const std::size_t x = *led % hat::kSide;
+  const std::size_t y = *led / hat::kSide;
   const hat::Frame seen = turned(input.frame, state.rotation_deg);
-  const hat::Color color = hat::from_rgb565(seen.pixels[y * hat::kSide + x]);
+  const hat::Color color = hat::from_rgb565(seen.pixels[*led]);
   if (!ImGui::BeginTooltip()) return;
   const ImVec4 swatch{static_cast<float>(color.red) / 255, static_cast<float>(color.green) / 255,
                       static_cast<float>(color.blue) / 255, 1};
@@ -103,14 +105,14 @@ void draw_leds(HatPanelState& state, const HatPanelInput& input, const Context& 
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   if (const ImTextureID picture =
           input.texture.show(turned(input.frame, state.rotation_deg), input.gamma, state.look, side)) {
-    draw.AddImageRounded(picture, corner, end, {0, 0}, {1, 1}, 0xffffffffU, ui.em(0.7F));
+    draw.AddImage(picture, corner, end);
   }
   if (state.has_keyboard) {
     const float gap = ui.em(0.22F);
     draw.AddRect({corner.x - gap, corner.y - gap}, {end.x + gap, end.y + gap}, ui.palette.accent, ui.em(0.9F),
                  0, std::max(2.0F, ui.em(0.15F)));
   }
-  if (hovered) draw_pixel_tip(input, state, corner, side);
+  if (hovered) draw_pixel_tip(input, state, corner);
 }
 
 /// What is held comes up in the direction in which it went down.
@@ -126,7 +128,7 @@ void draw_look(HatPanelState& state, HatPanelRequests& requests, const Context& 
   ImGui::SameLine();
   if (switch_button(ui.words("As coded"), state.look == Look::AsCoded, ui)) state.look = Look::AsCoded;
   hint(ui.words("The exact colours your program asked for."), ui);
-  if (ImGui::Button("↺##turn left")) turn(state, requests, 270);
+  if (ImGui::Button("↺##Turn left")) turn(state, requests, 270);
   hint(ui.words("Turn the board to the left on the screen"), ui);
   ImGui::SameLine();
   ImGui::AlignTextToFramePadding();
@@ -134,7 +136,7 @@ void draw_look(HatPanelState& state, HatPanelRequests& requests, const Context& 
   std::snprintf(text, sizeof text, "%d°", state.rotation_deg);
   ImGui::TextUnformatted(text);
   ImGui::SameLine(0, ui.em(0.6F));
-  if (ImGui::Button("↻##turn right")) turn(state, requests, 90);
+  if (ImGui::Button("↻##Turn right")) turn(state, requests, 90);
   hint(ui.words("Turn the board to the right on the screen"), ui);
   ImGui::SameLine();
   if (ImGui::Button(ui.words("As text"))) requests.describe = true;

@@ -3,13 +3,12 @@
 #include <SDL.h>
 
 #include <algorithm>
-#include <cstdint>
 
 namespace cupola::ui {
 namespace {
 
-constexpr float kSmallestCell_px = 4;
-constexpr float kLargestCell_px = 64;
+constexpr float kSmallest_px = 64;
+constexpr float kLargest_px = 1024;
 
 }  // namespace
 
@@ -17,29 +16,36 @@ LedTexture::~LedTexture() {
   if (texture_ != nullptr) SDL_DestroyTexture(texture_);
 }
 
+void LedTexture::resize(std::size_t size_px) {
+  if (texture_ != nullptr) SDL_DestroyTexture(texture_);
+  const int side_px = static_cast<int>(size_px);
+  texture_ =
+      SDL_CreateTexture(renderer_, SDL_PIXELFORMAT_ABGR8888, SDL_TEXTUREACCESS_STATIC, side_px, side_px);
+  baker_.reset();
+  colors_.reset();
+  if (texture_ == nullptr) return;
+  SDL_SetTextureScaleMode(texture_, SDL_ScaleModeLinear);
+  SDL_SetTextureBlendMode(texture_, SDL_BLENDMODE_BLEND);
+  baker_.emplace(size_px);
+  rgba_.resize(size_px * size_px * 4);
+}
+
 ImTextureID LedTexture::show(const hat::Frame& frame, const hat::GammaTable& gamma, picture::Look look,
                              float size_px) {
-  const float cell = std::clamp(size_px / hat::kSide, kSmallestCell_px, kLargestCell_px);
-  const Shown wanted{frame, gamma, look, static_cast<std::size_t>(cell)};
-  if (shown_ != wanted) upload(wanted);
+  const auto side_px = static_cast<std::size_t>(std::clamp(size_px, kSmallest_px, kLargest_px));
+  if (!baker_ || baker_->layout().size_px != side_px) resize(side_px);
+  const picture::PanelBaker::Colors colors = picture::led_colors(frame, look, gamma);
+  if (!baker_ || (colors_ == colors && look_ == look)) return texture_;
+  baker_->bake(colors, look, rgba_);
+  SDL_UpdateTexture(texture_, nullptr, rgba_.data(), static_cast<int>(side_px) * 4);
+  colors_ = colors;
+  look_ = look;
   return texture_;
 }
 
-void LedTexture::upload(const Shown& wanted) {
-  const picture::Image image = picture::render_frame(
-      wanted.frame, {.look = wanted.look, .cell_px = wanted.cell_px, .gamma = wanted.gamma});
-  const int side_px = static_cast<int>(image.width);
-  if (side_px != side_px_) {
-    if (texture_ != nullptr) SDL_DestroyTexture(texture_);
-    texture_ =
-        SDL_CreateTexture(renderer_, SDL_PIXELFORMAT_RGB24, SDL_TEXTUREACCESS_STATIC, side_px, side_px);
-    if (texture_ != nullptr) SDL_SetTextureScaleMode(texture_, SDL_ScaleModeLinear);
-    side_px_ = texture_ != nullptr ? side_px : 0;
-  }
-  if (texture_ == nullptr) return;
-  static_assert(sizeof(hat::Color) == 3, "pixels are uploaded as they are");
-  SDL_UpdateTexture(texture_, nullptr, image.pixels.data(), side_px * 3);
-  shown_ = wanted;
+std::optional<picture::PanelLayout> LedTexture::layout() const {
+  if (!baker_) return std::nullopt;
+  return baker_->layout();
 }
 
 hat::Frame turned(const hat::Frame& frame, int rotation_deg) {

@@ -1,12 +1,15 @@
 #pragma once
 
 #include "emulator/picture/led_look.hpp"
+#include "emulator/picture/panel_picture.hpp"
 
 #include <cupola/hat/frame.hpp>
 
 #include <imgui.h>
 
+#include <cstdint>
 #include <optional>
+#include <vector>
 
 struct SDL_Renderer;
 struct SDL_Texture;
@@ -22,24 +25,22 @@ class LedTexture {
   LedTexture& operator=(const LedTexture&) = delete;
   ~LedTexture();
 
-  /// The picture of `frame`, about `size_px` wide and high, for ImGui::Image; null if there is no memory for
-  /// it.
+  /// The picture of `frame` for ImGui::Image, about `size_px` wide and high; null without memory for it.
   ImTextureID show(const hat::Frame& frame, const hat::GammaTable& gamma, picture::Look look, float size_px);
+  /// The picture shown last, whatever it was.
+  ImTextureID shown() const { return texture_; }
+  /// Where the LEDs lie in it; nothing before the first.
+  std::optional<picture::PanelLayout> layout() const;
 
  private:
-  struct Shown {
-    hat::Frame frame;
-    hat::GammaTable gamma;
-    picture::Look look;
-    std::size_t cell_px;
-    friend bool operator==(const Shown&, const Shown&) = default;
-  };
-  void upload(const Shown& wanted);
+  void resize(std::size_t size_px);
 
   SDL_Renderer* renderer_;
   SDL_Texture* texture_ = nullptr;
-  int side_px_ = 0;
-  std::optional<Shown> shown_;
+  std::optional<picture::PanelBaker> baker_;
+  std::optional<picture::PanelBaker::Colors> colors_;
+  picture::Look look_ = picture::Look::AsSeen;
+  std::vector<std::uint8_t> rgba_;
 };
 
 /// `frame` as it looks when the board is turned clockwise by `rotation_deg` (0, 90, 180, 270).

@@ -10,7 +10,18 @@ namespace {
 
 WidgetMap* map_of(ImGuiContext* context) { return static_cast<WidgetMap*>(context->IO.UserData); }
 
-std::string_view without_suffix(std::string_view label) { return label.substr(0, label.find("##")); }
+/// "Run##toolbar" and "##Run" (whose name is written elsewhere) are both called "Run", and so is "▶##Run":
+/// one sign is a picture, not a name.
+std::string_view name_in(std::string_view label) {
+  const std::size_t id = label.find("##");
+  if (id == std::string_view::npos) return label;
+  const std::string_view written = label.substr(0, id);
+  const auto begins_sign = [](char byte) { return (static_cast<unsigned char>(byte) & 0xc0U) != 0x80U; };
+  const auto signs = std::count_if(written.begin(), written.end(), begins_sign);
+  if (signs > 1) return written;
+  label.remove_prefix(id + 2);
+  return label.substr(0, label.find("##"));
+}
 
 }  // namespace
 
@@ -49,7 +60,7 @@ void WidgetMap::note_label(unsigned id, const char* label) {
   const auto place =
       std::find_if(places_.rbegin(), places_.rend(), [&](const Widget& widget) { return widget.id == id; });
   if (place == places_.rend() || label == nullptr) return;
-  place->label = without_suffix(label);
+  place->label = name_in(label);
   if (!place->label.empty()) widgets_.push_back(*place);
 }
 

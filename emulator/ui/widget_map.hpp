@@ -9,7 +9,7 @@ namespace cupola::ui {
 
 /// A widget of the picture drawn last: its label and its place in the window, px.
 struct Widget {
-  std::string label;  ///< without what follows "##"
+  std::string label;  ///< what is before "##", or what follows if that is nothing or a single sign
   unsigned id = 0;
   float left = 0;
   float top = 0;

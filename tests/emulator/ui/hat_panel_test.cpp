@@ -74,7 +74,7 @@ TEST_CASE("on a turned board a direction means what it looks like") {
 TEST_CASE("turning the board lets go of the joystick first") {
   Panel panel;
   panel.stage.key_down(ImGuiKey_UpArrow);
-  panel.stage.click("↻");
+  panel.stage.click("Turn right");
   CHECK(panel.state.rotation_deg == 90);
   REQUIRE(panel.changes.size() >= 2);
   CHECK(panel.changes[1] == StickChange{Direction::Up, false});
