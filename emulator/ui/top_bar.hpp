@@ -1,0 +1,39 @@
+#pragma once
+
+#include "emulator/ui/context.hpp"
+#include "emulator/ui/palette.hpp"
+
+#include <string>
+
+namespace cupola::ui {
+
+/// The pages of the window.
+enum class Page { Play, Studio, Record, Class };
+
+/// How the person wants the window; kept between sessions.
+struct Preferences {
+  Theme theme = Theme::Light;
+  float scale = 1;  ///< 0.75–3
+  bool reduced_motion = false;
+  bool sounds = false;     ///< a cue when a program starts, ends or fails
+  bool projector = false;  ///< big and in high contrast, for the back row
+  friend bool operator==(const Preferences&, const Preferences&) = default;
+};
+
+inline constexpr float kSmallestScale = 0.75F;
+inline constexpr float kLargestScale = 3;
+/// How much larger everything is for the back row.
+inline constexpr float kProjectorScale = 1.5F;
+
+/// The theme and scale to draw with: a projector's go before the person's own.
+Theme shown_theme(const Preferences& preferences);
+float shown_scale(const Preferences& preferences);
+
+struct TopBarRequests {
+  bool help = false;
+};
+
+/// The pages on the left, the preferences on the right.
+TopBarRequests draw_top_bar(Page& page, Preferences& preferences, const Context& ui);
+
+}  // namespace cupola::ui
