@@ -37,9 +37,14 @@ using TextRing = Ring<1 + kTextBytes / 8, kTextSlots>;  ///< length in bytes, UT
 
 /// What a virtual clock adds to the machine's clocks; the preloaded library finds it at byte 64 of the world
 /// page.
-struct alignas(64) ClockBlock {
+struct ClockBlock {
   std::atomic<std::int64_t> clock_offset_ns;  ///< added to CLOCK_MONOTONIC and CLOCK_REALTIME
   std::atomic<std::int64_t> utc_shift_ns;     ///< added to CLOCK_REALTIME only
+};
+
+/// How the owner says that it sleeps until a program changes something (board_watch.hpp).
+struct WatchBlock {
+  std::atomic<std::uint32_t> ticket;  ///< 0: nobody sleeps; else a number that no sleep before had
 };
 
 /// The sensors' side: written by the board's owner, mapped read-only by programs.
@@ -47,7 +52,8 @@ struct alignas(4096) WorldPage {
   PageHeader header;
   std::uint32_t profile;             ///< hat::Profile
   std::atomic<std::uint32_t> chips;  ///< bits of Chip that are there
-  ClockBlock clock;
+  alignas(64) ClockBlock clock;
+  WatchBlock watch;
   HumidityCell humidity;
   PressureCell pressure;
   MotionCell motion;
@@ -59,6 +65,7 @@ struct alignas(4096) WorldPage {
 struct alignas(4096) ProgramPage {
   PageHeader header;
   alignas(64) std::atomic<std::uint64_t> claims;  ///< bits of hat::Claim
+  std::atomic<std::uint32_t> wake;                ///< the last ticket somebody was woken for; a futex
   GammaCell gamma;
   FrameRing frames;
   TextRing texts;
@@ -68,9 +75,11 @@ static_assert(offsetof(PageHeader, version) == 8 && offsetof(PageHeader, size) =
               sizeof(PageHeader) == 16);
 static_assert(offsetof(WorldPage, profile) == 16 && offsetof(WorldPage, chips) == 20);
 static_assert(offsetof(WorldPage, clock) == 64 && offsetof(ClockBlock, utc_shift_ns) == 8);
+static_assert(offsetof(WorldPage, watch) == 80 && sizeof(WatchBlock) == 4);
 static_assert(offsetof(WorldPage, humidity) == 128 && offsetof(WorldPage, pressure) == 320);
 static_assert(offsetof(WorldPage, motion) == 512 && offsetof(WorldPage, light) == 896);
 static_assert(offsetof(WorldPage, stick) == 1152 && sizeof(WorldPage) == 8192);
+static_assert(offsetof(ProgramPage, wake) == 72);
 static_assert(offsetof(ProgramPage, claims) == 64 && offsetof(ProgramPage, gamma) == 128);
 static_assert(offsetof(ProgramPage, frames) == 320 && offsetof(ProgramPage, texts) == 590208);
 static_assert(sizeof(ProgramPage) == 856064);

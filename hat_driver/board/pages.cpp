@@ -1,5 +1,6 @@
 #include "hat_driver/board/pages.hpp"
 
+#include "hat_driver/base/futex.hpp"
 #include "hat_driver/base/system_error.hpp"
 #include "hat_driver/board/samples.hpp"
 
@@ -82,6 +83,20 @@ BoardPages BoardPages::create(hat::Profile profile) {
   seal(pages.program_fd(), kProgramSeals, "cupola-program");
   pages.program_ = base::Mapping::open(pages.program_fd(), sizeof(ProgramPage), base::Access::ReadOnly);
   return pages;
+}
+
+void BoardPages::forget_claims() {
+  const std::uint64_t none = 0;
+  if (::pwrite(program_fd(), &none, sizeof none, offsetof(ProgramPage, claims)) != ssize_t{sizeof none}) {
+    throw_errno("write memory file", "cupola-program");
+  }
+}
+
+void BoardPages::show_ticket(std::uint32_t ticket) {
+  if (::pwrite(program_fd(), &ticket, sizeof ticket, offsetof(ProgramPage, wake)) != ssize_t{sizeof ticket}) {
+    throw_errno("write memory file", "cupola-program");
+  }
+  base::futex_wake_all(program().wake);
 }
 
 OpenedPages OpenedPages::open(int world_fd, int program_fd, base::Access program_access) {

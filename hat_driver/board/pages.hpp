@@ -28,6 +28,11 @@ class BoardPages {
   const WorldPage& world() const { return *static_cast<const WorldPage*>(world_.data()); }
   const ProgramPage& program() const { return *static_cast<const ProgramPage*>(program_.data()); }
 
+  /// Forgets what programs have claimed, for when a new one comes. Throws std::system_error.
+  void forget_claims();
+  /// Wakes whoever sleeps on the program page, as a program would that saw `ticket`.
+  void show_ticket(std::uint32_t ticket);
+
  private:
   BoardPages() = default;
   base::UniqueFd world_fd_;

@@ -1,5 +1,6 @@
 #include "hat_driver/board/program_side.hpp"
 
+#include "hat_driver/base/futex.hpp"
 #include "hat_driver/board/stick_cursor.hpp"
 #include "hat_driver/board/text.hpp"
 
@@ -45,6 +46,7 @@ void ProgramSide::set_frame(const hat::Frame& frame, std::int64_t stamp_ns) {
   const FrameRing::Record words = to_words(stamp_ns, frame);
   const std::lock_guard lock(writing_);
   pages_.writable_program().frames.push(words);
+  wake_owner();
 }
 
 hat::GammaTable ProgramSide::gamma() const {
@@ -57,16 +59,31 @@ void ProgramSide::set_gamma(const hat::GammaTable& table) {
   if (worst > 31) throw std::invalid_argument("gamma values must be 0-31, got " + std::to_string(worst));
   const std::lock_guard lock(writing_);
   pages_.writable_program().gamma.push(to_words(table));
+  wake_owner();
 }
 
 void ProgramSide::claim(hat::Claim claim) {
-  pages_.writable_program().claims.fetch_or(static_cast<std::uint64_t>(claim), std::memory_order_relaxed);
+  // Every reading claims; only the first of a kind is a change.
+  const auto bit = static_cast<std::uint64_t>(claim);
+  std::atomic<std::uint64_t>& claims = pages_.writable_program().claims;
+  if ((claims.load(std::memory_order_relaxed) & bit) != 0) return;
+  claims.fetch_or(bit, std::memory_order_seq_cst);
+  wake_owner();
 }
 
 void ProgramSide::note_text(std::string_view text) {
   const TextRing::Record words = text_to_words(text);
   const std::lock_guard lock(writing_);
   pages_.writable_program().texts.push(words);
+  wake_owner();
+}
+
+void ProgramSide::wake_owner() {
+  const std::uint32_t ticket = pages_.world().watch.ticket.load(std::memory_order_seq_cst);
+  if (ticket == 0) return;
+  std::atomic<std::uint32_t>& wake = pages_.writable_program().wake;
+  if (wake.load(std::memory_order_relaxed) == ticket || wake.exchange(ticket) == ticket) return;
+  base::futex_wake_all(wake);
 }
 
 }  // namespace cupola::board

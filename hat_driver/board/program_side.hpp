@@ -53,6 +53,9 @@ class ProgramSide {
 
  private:
   explicit ProgramSide(OpenedPages pages) : pages_(std::move(pages)) {}
+  /// After every change: wakes the owner if it sleeps.
+  void wake_owner();
+
   OpenedPages pages_;
   std::mutex writing_;
 };

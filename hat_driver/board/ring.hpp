@@ -85,7 +85,8 @@ struct alignas(64) Ring {
       if (!slot.claim(number)) continue;
       slot.fill(number, record);
       std::uint64_t seen = count.load(std::memory_order_relaxed);
-      while (seen < number + 1 && !count.compare_exchange_weak(seen, number + 1, std::memory_order_release,
+      // Sequentially consistent, for board_watch.hpp: what looks at another word next does so after this.
+      while (seen < number + 1 && !count.compare_exchange_weak(seen, number + 1, std::memory_order_seq_cst,
                                                                std::memory_order_relaxed)) {
       }
       return;

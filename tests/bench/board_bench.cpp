@@ -2,6 +2,7 @@
 // library.
 #include "hat_driver/backends/board.hpp"
 #include "hat_driver/base/unique_fd.hpp"
+#include "hat_driver/board/board_watch.hpp"
 #include "hat_driver/board/pages.hpp"
 #include "hat_driver/board/program_side.hpp"
 
@@ -13,10 +14,13 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
 #include <string>
+#include <thread>
 
 namespace {
 
@@ -66,6 +70,33 @@ void read_the_clock(benchmark::State& state) {
   while (state.KeepRunning()) benchmark::DoNotOptimize(waiting.now_ns());
 }
 BENCHMARK(read_the_clock);
+
+/// From the picture of another thread to the owner of the board, who slept, being awake.
+void wake_the_owner(benchmark::State& state) {
+  BoardHat on_board;
+  board::BoardWatch watch(on_board.pages);
+  std::atomic<bool> done = false;
+  std::atomic<std::int64_t> drawn_ns = 0;
+  std::thread program([&] {
+    std::uint32_t answered = 0;
+    while (!done) {
+      const std::uint32_t ticket = on_board.pages.world().watch.ticket;
+      if (ticket == 0 || ticket == answered) continue;
+      answered = ticket;
+      // Long enough for the owner to be asleep, not only on the way there.
+      on_board.waiting.wait(std::chrono::microseconds(300));
+      drawn_ns = on_board.waiting.now_ns();
+      on_board.hat.clear();
+    }
+  });
+  while (state.KeepRunning()) {
+    watch.wait(std::chrono::seconds(1));
+    state.SetIterationTime(static_cast<double>(on_board.waiting.now_ns() - drawn_ns) * 1e-9);
+  }
+  done = true;
+  program.join();
+}
+BENCHMARK(wake_the_owner)->UseManualTime()->Iterations(500);
 
 /// Open, 64 times seek and write of two bytes, close.
 void old_access_pattern(benchmark::State& state) {

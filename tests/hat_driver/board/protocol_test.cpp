@@ -1,4 +1,6 @@
 // The same protocol between threads, on one address, where the thread sanitizer can see both sides of it.
+#include "hat_driver/board/board_watch.hpp"
+#include "hat_driver/board/program_side.hpp"
 #include "hat_driver/board/ring.hpp"
 #include "hat_driver/board/ring_cursor.hpp"
 
@@ -91,4 +93,21 @@ TEST_CASE("two writers without a lock get a number each") {
   std::uint64_t sum = 0;
   for (std::uint64_t i = 0; i < 2000; ++i) sum += ring->at(i).value()[0];
   CHECK(sum == 3000);
+}
+
+TEST_CASE(
+    "an owner that sleeps whenever it can sees the last picture of a program that draws as fast as it can") {
+  BoardPages pages = BoardPages::create(cupola::hat::Profile::Flight);
+  ProgramSide program = ProgramSide::open(pages.world_fd(), pages.program_fd());
+  BoardWatch watch(pages);
+  constexpr std::uint64_t kPictures = 50'000;
+  std::thread writer([&] {
+    for (std::uint64_t i = 0; i < kPictures; ++i) program.set_frame({}, 0);
+  });
+  bool woken = true;
+  while (woken && pages.program().frames.count < kPictures) {
+    woken = watch.wait(std::chrono::seconds(20)) == BoardWatch::Woken::Changed;
+  }
+  writer.join();
+  CHECK(woken);
 }
