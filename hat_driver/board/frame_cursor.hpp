@@ -22,7 +22,9 @@ struct Picture {
 class FrameCursor {
  public:
   /// Starts with the oldest picture still there. The page is borrowed.
-  explicit FrameCursor(const ProgramPage& page) : cursor_(page.frames) {}
+  explicit FrameCursor(const ProgramPage& page) : FrameCursor(page, 0) {}
+  /// Starts with picture `position`.
+  FrameCursor(const ProgramPage& page, std::uint64_t position) : cursor_(page.frames, position) {}
 
   /// Hands every picture that has come since the last call to `sink(const Picture&)`, in order. Ends after at
   /// most 4096 pictures, however fast the program draws meanwhile.

@@ -6,13 +6,16 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/file.h>
+
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/un.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
+#include <charconv>
 #include <cstdlib>
 #include <cstring>
 #include <stdexcept>
@@ -75,6 +78,20 @@ bool owner_lives(const fs::path& path) {
   return ::flock(lock.get(), LOCK_SH | LOCK_NB) != 0;
 }
 
+/// For people only: whether the owner lives is said by the lock, never by this number.
+void note_owner(int lock, const fs::path& path) {
+  const std::string pid = std::to_string(::getpid()) + "\n";
+  if (::ftruncate(lock, 0) != 0 || ::pwrite(lock, pid.data(), pid.size(), 0) != std::ssize(pid))
+    throw_errno("write", path.string());
+}
+
+Visitor visitor_at(int socket) {
+  ucred peer{};
+  socklen_t size = sizeof peer;
+  if (::getsockopt(socket, SOL_SOCKET, SO_PEERCRED, &peer, &size) != 0 || peer.pid <= 0) return {};
+  return {.pid = peer.pid, .process = UniqueFd(static_cast<int>(::syscall(SYS_pidfd_open, peer.pid, 0)))};
+}
+
 }  // namespace
 
 fs::path board_folder() {
@@ -94,6 +111,7 @@ BoardDoor BoardDoor::open(const BoardPages& pages, const fs::path& folder, std::
   if (::flock(door.lock_.get(), LOCK_EX | LOCK_NB) != 0) {
     throw_errno(errno == EWOULDBLOCK ? EADDRINUSE : errno, "open board", name);
   }
+  note_owner(door.lock_.get(), path);
   // With the lock in hand, a socket of that name can only be what a killed owner left behind.
   const fs::path socket_path = folder / name;
   const sockaddr_un address = address_of(socket_path);
@@ -113,12 +131,27 @@ BoardDoor::~BoardDoor() {
   if (socket_.valid()) ::unlink(socket_path_.c_str());
 }
 
-void BoardDoor::serve_waiting() {
+std::vector<Visitor> BoardDoor::serve_waiting() {
+  std::vector<Visitor> visitors;
   for (int i = 0; i < SOMAXCONN; ++i) {
     const UniqueFd visitor(::accept4(socket_.get(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
-    if (!visitor.valid()) return;
+    if (!visitor.valid()) break;
     send_descriptors(visitor.get(), {pages_->world_fd(), pages_->program_fd()});
+    visitors.push_back(visitor_at(visitor.get()));
   }
+  return visitors;
+}
+
+std::optional<pid_t> board_owner(const fs::path& folder, std::string_view name) {
+  check_name(name);
+  const fs::path path = lock_path(folder, name);
+  if (!owner_lives(path)) return std::nullopt;
+  const UniqueFd lock(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+  char text[17] = {};
+  const ssize_t size = lock.valid() ? ::pread(lock.get(), text, sizeof text - 1, 0) : 0;
+  pid_t pid = 0;
+  const auto end = std::from_chars(text, text + std::max<ssize_t>(size, 0), pid).ptr;
+  return pid > 0 && *end == '\n' ? std::optional(pid) : std::nullopt;
 }
 
 std::optional<BoardDescriptors> find_board(const fs::path& folder, std::string_view name,

@@ -3,10 +3,13 @@
 #include "hat_driver/base/unique_fd.hpp"
 #include "hat_driver/board/pages.hpp"
 
+#include <sys/types.h>
+
 #include <chrono>
 #include <filesystem>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 namespace cupola::board {
 
@@ -15,6 +18,13 @@ inline constexpr std::string_view kDefaultBoardName = "emulator";
 
 /// Where the boards of this user meet: $XDG_RUNTIME_DIR/cupola, or /tmp/cupola-<uid> without one.
 std::filesystem::path board_folder();
+
+/// Who came through a door: the process that connected (0: it cannot be seen from here), and a pidfd of it,
+/// which becomes readable when it ends; none if it has ended already.
+struct Visitor {
+  pid_t pid = 0;
+  base::UniqueFd process;
+};
 
 /// A board that programs of the same user find by name: `folder/<name>` is a socket (mode 0600) that hands
 /// the two descriptors to whoever connects, and the lock on `folder/<name>.lock` says that the owner lives.
@@ -31,8 +41,11 @@ class BoardDoor {
 
   /// Readable when somebody waits; for poll.
   int fd() const { return socket_.get(); }
-  /// Hands the descriptors to everybody who waits. Never blocks; who goes away meanwhile is no error.
-  void serve_waiting();
+  /// Hands the descriptors to everybody who waits, and says who that was. Never blocks; who goes away
+  /// meanwhile is no error.
+  std::vector<Visitor> serve_waiting();
+  /// From now on hands out these pages, which are borrowed.
+  void offer(const BoardPages& pages) { pages_ = &pages; }
 
  private:
   BoardDoor() = default;
@@ -41,6 +54,10 @@ class BoardDoor {
   base::UniqueFd lock_;
   base::UniqueFd socket_;
 };
+
+/// The process that owns the board `name`, if its owner lives and has had the time to say so: for people, to
+/// be told who has the name. Throws std::invalid_argument for a bad name.
+std::optional<pid_t> board_owner(const std::filesystem::path& folder, std::string_view name);
 
 /// What comes through the door: the arguments of ProgramSide::open and OpenedPages::open.
 struct BoardDescriptors {

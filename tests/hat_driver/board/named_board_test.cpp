@@ -7,6 +7,7 @@
 #include "tests/support/temporary_folder.hpp"
 
 #include <doctest/doctest.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 
@@ -16,6 +17,7 @@
 #include <stdexcept>
 #include <string>
 #include <system_error>
+#include <vector>
 
 using namespace cupola::board;
 using namespace std::chrono_literals;
@@ -127,6 +129,58 @@ TEST_CASE("a program of another process finds a board by name and draws on it") 
   CHECK(program.wait() == 0);
   REQUIRE(ProgramView(pages.program()).picture());
   CHECK(ProgramView(pages.program()).picture()->frame == frame);
+}
+
+TEST_CASE("the owner learns which process came, and when it ends") {
+  const TemporaryFolder folder;
+  const BoardPages pages = BoardPages::create(hat::Profile::RetailV2);
+  BoardDoor door = BoardDoor::open(pages, folder / "c", "b");
+  CHECK(door.serve_waiting().empty());
+  Child program([&] {
+    const auto board = find_board(folder / "c", "b", 20s);
+    ::pause();
+    return board ? 0 : 1;
+  });
+  std::vector<Visitor> visitors;
+  while (visitors.empty()) visitors = door.serve_waiting();
+  REQUIRE(visitors.size() == 1);
+  CHECK(visitors[0].pid == program.pid());
+  pollfd life{.fd = visitors[0].process.get(), .events = POLLIN, .revents = 0};
+  CHECK(::poll(&life, 1, 0) == 0);
+  program.kill();
+  CHECK(::poll(&life, 1, 20'000) == 1);
+}
+
+TEST_CASE("a living owner can be named, a dead one not") {
+  const TemporaryFolder folder;
+  CHECK_THROWS_AS(board_owner(folder / "c", "../x"), std::invalid_argument);
+  CHECK_FALSE(board_owner(folder / "c", "b"));
+  const BoardPages pages = BoardPages::create(hat::Profile::RetailV2);
+  {
+    const BoardDoor door = BoardDoor::open(pages, folder / "c", "b");
+    CHECK(board_owner(folder / "c", "b") == ::getpid());
+    for (const char* text : {"", "4x\n", "-1\n", "0\n", "12", "99999999999999999999999\n"}) {
+      CAPTURE(text);
+      std::ofstream(folder / "c" / "b.lock") << text;
+      CHECK_FALSE(board_owner(folder / "c", "b"));
+    }
+  }
+  CHECK_FALSE(board_owner(folder / "c", "b"));
+}
+
+TEST_CASE("a door can come to lead to another board") {
+  const TemporaryFolder folder;
+  const BoardPages old = BoardPages::create(hat::Profile::RetailV2);
+  const BoardPages fresh = BoardPages::create(hat::Profile::V1);
+  BoardDoor door = BoardDoor::open(old, folder / "c", "b");
+  door.offer(fresh);
+  Child program([&] {
+    const auto board = find_board(folder / "c", "b", 20s);
+    if (!board) return 1;
+    return ProgramSide::open(board->world.get(), board->program.get()).profile() == hat::Profile::V1 ? 0 : 2;
+  });
+  while (program.running()) door.serve_waiting();
+  CHECK(program.wait() == 0);
 }
 
 TEST_CASE("what is not two descriptors is not taken") {
