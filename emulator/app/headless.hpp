@@ -1,0 +1,24 @@
+#pragma once
+
+#include "hat_driver/board/named_board.hpp"
+
+#include <cupola/hat/readings.hpp>
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+namespace cupola::app {
+
+struct HeadlessOptions {
+  std::string board{board::kDefaultBoardName};
+  hat::Profile profile = hat::Profile::RetailV2;
+  std::uint64_t seed = 1;
+};
+
+/// Serves a board without a display until SIGTERM or SIGINT, which it takes away from the process's other
+/// uses: call it from the only thread. Gives the exit status of the process; says in one line on stderr what
+/// went wrong.
+int run_headless(const HeadlessOptions& options);
+
+}  // namespace cupola::app
