@@ -1,5 +1,6 @@
 // The world's side of a board for the Python tests: makes one, moves its sensors and joystick, looks at its
 // LEDs.
+#include "emulator/world/rotation.hpp"
 #include "hat_driver/board/frame_cursor.hpp"
 #include "hat_driver/board/named_board.hpp"
 #include "hat_driver/board/pages.hpp"
@@ -58,6 +59,13 @@ class Board {
     world_.publish(
         hat::MotionSample{time_ns, vector_of(acceleration), vector_of(rotation), vector_of(field)});
   }
+  /// Level and at rest in a world whose north is where the right side points at a yaw of 0, then turned so.
+  void pose(std::int64_t time_ns, double roll_deg, double pitch_deg, double yaw_deg) {
+    constexpr double kDegree = 3.14159265358979323846 / 180;
+    const world::EulerAngles angles{roll_deg * kDegree, pitch_deg * kDegree, yaw_deg * kDegree};
+    world_.publish(hat::MotionSample{
+        time_ns, world::to_board(angles, {0, 0, 1}), {}, world::to_board(angles, {33, 0, 0})});
+  }
   void light(double red, double green, double blue, double clear) {
     world_.publish(hat::LightSample{++time_ns_, red, green, blue, clear});
   }
@@ -106,6 +114,7 @@ PYBIND11_MODULE(test_board, module) {
       .def("humidity", &Board::humidity)
       .def("pressure", &Board::pressure)
       .def("motion", &Board::motion)
+      .def("pose", &Board::pose, "time_ns"_a, "roll"_a = 0, "pitch"_a = 0, "yaw"_a = 0)
       .def("light", &Board::light)
       .def("move_stick", &Board::move_stick)
       .def("serve", &Board::serve)

@@ -1,4 +1,7 @@
-"""An artificial horizon, as pilots have: sky above, ground below, whatever the board does."""
+"""An artificial horizon, as pilots have: sky above, ground below, whatever the board does.
+
+The nose of the board is its right side, so hold it with that side away from you.
+"""
 from math import radians, tan
 from time import sleep
 
@@ -15,7 +18,7 @@ def signed(angle):
 def horizon(roll, pitch):
     """The 64 colours for a roll and a pitch in degrees."""
     roll = max(-80, min(80, roll))           # a steeper line would leave the picture
-    slope = tan(radians(roll))
+    slope = -tan(radians(roll))              # the right wing goes down, the horizon seems to come up there
     middle = 3.5 + pitch / 12                # twelve degrees are one row
     picture = []
     for y in range(8):
@@ -26,6 +29,7 @@ def horizon(roll, pitch):
 
 
 sense = SenseHat()
+sense.set_rotation(90)                       # the top of the picture is where the nose is
 for step in range(100):
     pose = sense.get_orientation()
     sense.set_pixels(horizon(signed(pose["roll"]), signed(pose["pitch"])))

@@ -7,9 +7,10 @@ sense = SenseHat()
 
 for step in range(100):
     tilt = sense.get_accelerometer_raw()
-    # A tilt of half a g moves the bubble to the edge.
-    x = round(3.5 + 7 * tilt["x"])
-    y = round(3.5 + 7 * tilt["y"])
+    # x and y grow to the right and downwards, as in the picture, and say where down is. A bubble runs the other way;
+    # a tilt of half a g moves it to the edge.
+    x = round(3.5 - 7 * tilt["x"])
+    y = round(3.5 - 7 * tilt["y"])
     x = max(0, min(7, x))
     y = max(0, min(7, y))
     sense.clear(0, 60, 60)

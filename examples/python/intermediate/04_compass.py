@@ -7,10 +7,10 @@ from sense_hat import SenseHat
 sense = SenseHat()
 
 for step in range(100):
-    # The board is turned `heading` degrees away from north, so north lies as far the other way.
+    # The right side of the board points `heading` degrees clockwise from north, so north lies as far the other way.
     heading = radians(sense.get_compass())
-    x = round(3.5 - 3.5 * sin(heading))
-    y = round(3.5 - 3.5 * cos(heading))
+    x = round(3.5 + 3.5 * cos(heading))
+    y = round(3.5 - 3.5 * sin(heading))
 
     picture = [(0, 0, 0)] * 64
     for middle in [27, 28, 35, 36]:

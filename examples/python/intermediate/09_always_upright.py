@@ -21,12 +21,13 @@ sense.set_pixels(ARROW)
 
 for look in range(60):
     g = sense.get_accelerometer_raw()
+    # x grows to the right of the board and y to its lower side; 1 means that this side is down.
     # Only a board that is really tilted says where down is; one that lies flat keeps its picture.
     if abs(g["x"]) > 0.5 or abs(g["y"]) > 0.5:
         if abs(g["x"]) > abs(g["y"]):
-            sense.rotation = 0 if g["x"] > 0 else 180
+            sense.rotation = 270 if g["x"] > 0 else 90
         else:
-            sense.rotation = 90 if g["y"] > 0 else 270
+            sense.rotation = 0 if g["y"] > 0 else 180
     sleep(0.2)
 
 sense.rotation = 0

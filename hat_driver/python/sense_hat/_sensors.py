@@ -90,7 +90,10 @@ class Sensors:
     orientation = property(lambda self: self.get_orientation(), doc='The orientation in degrees.')
 
     def get_compass(self):
-        """Returns the yaw by the compass alone: a float of 0 to 360 degrees, 0 at magnetic north."""
+        """Returns the yaw by the compass alone: a float of 0 to 360 degrees.
+
+        0 when the right side of the board points to magnetic north, 90 when it points east.
+        """
         return self._reading(self._core.get_compass())
 
     compass = property(lambda self: self.get_compass(), doc='The direction of magnetic north in degrees.')
@@ -123,7 +126,10 @@ class Sensors:
     gyroscope_raw = property(lambda self: self.get_gyroscope_raw(), doc='The rate of turn in radians per second.')
 
     def get_accelerometer_raw(self):
-        """Returns the acceleration as {'x', 'y', 'z'} in g, -8 to 8; z is 1 when the board lies flat, LEDs up."""
+        """Returns the acceleration as {'x', 'y', 'z'} in g, -8 to 8. At rest it says where down is.
+
+        x is 1 when the right side of the board is down, y when its lower side is, z when it lies flat, LEDs up.
+        """
         return self._axes(self._core.get_accelerometer_raw())
 
     accel_raw = property(lambda self: self.get_accelerometer_raw(), doc='The acceleration in g.')

@@ -25,7 +25,9 @@ struct PressureSample {
   double temperature_c = 0;  ///< °C, −30…105
 };
 
-/// One sample of the LSM9DS1 in the board's axes, as the existing library reports them.
+/// One sample of the LSM9DS1 in the board's axes, as the existing library reports them: x to the right of the
+/// LEDs, y to their lower side, z into the board, all as seen on an unturned picture. Acceleration at rest is
+/// the direction of down, so flat with the LEDs up it is (0, 0, 1); with the right side down, (1, 0, 0).
 struct MotionSample {
   std::int64_t time_ns = 0;
   Vec3 acceleration_g;     ///< g, ±8
