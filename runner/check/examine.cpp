@@ -154,6 +154,26 @@ void examine_imports(Examination& e) {
   }
 }
 
+void examine_glyphs(Examination& e) {
+  const bool extended = uses_extended_font(e.source);
+  std::string unknown;
+  std::string helped;
+  for (const std::string& text : e.report.scrolled_text) {
+    for (const std::string& character : characters_without_glyph(text)) {
+      const bool drawn = extended && characters_without_glyph(character, hat::Font::Extended).empty();
+      std::string& list = drawn ? helped : unknown;
+      if (list.find(character) == std::string::npos) list += (list.empty() ? "" : " ") + character;
+    }
+  }
+  if (!unknown.empty()) e.warn("no-glyph", "The LEDs show these characters as ?: " + unknown);
+  if (!helped.empty()) {
+    e.add(Severity::Note, "extended-font",
+          "The program draws these characters with the extended font, an addition of Cupola; the font of "
+          "other Sense HATs shows them as ?: " +
+              helped);
+  }
+}
+
 void examine_text(Examination& e) {
   if (e.rules.most_characters > 0) {
     const std::size_t count = counted_characters(e.source);
@@ -163,13 +183,7 @@ void examine_text(Examination& e) {
                            e.rules.most_characters));
     }
   }
-  std::string unknown;
-  for (const std::string& text : e.report.scrolled_text) {
-    for (const std::string& character : characters_without_glyph(text)) {
-      if (unknown.find(character) == std::string::npos) unknown += (unknown.empty() ? "" : " ") + character;
-    }
-  }
-  if (!unknown.empty()) e.warn("no-glyph", "The LEDs show these characters as ?: " + unknown);
+  examine_glyphs(e);
 }
 
 }  // namespace

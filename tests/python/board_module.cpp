@@ -61,10 +61,10 @@ class Board {
   }
   /// Level and at rest in a world whose north is where the right side points at a yaw of 0, then turned so.
   void pose(std::int64_t time_ns, double roll_deg, double pitch_deg, double yaw_deg) {
-    constexpr double kDegree = 3.14159265358979323846 / 180;
-    const world::EulerAngles angles{roll_deg * kDegree, pitch_deg * kDegree, yaw_deg * kDegree};
+    const auto from_board =
+        world::from_angles({roll_deg * world::kRadian, pitch_deg * world::kRadian, yaw_deg * world::kRadian});
     world_.publish(hat::MotionSample{
-        time_ns, world::to_board(angles, {0, 0, 1}), {}, world::to_board(angles, {33, 0, 0})});
+        time_ns, world::to_board(from_board, {0, 0, 1}), {}, world::to_board(from_board, {33, 0, 0})});
   }
   void light(double red, double green, double blue, double clear) {
     world_.publish(hat::LightSample{++time_ns_, red, green, blue, clear});

@@ -105,6 +105,22 @@ TEST_CASE("open only warns about the rest, after the refusals") {
   CHECK(list[5].text == "The LEDs show these characters as ?: é °");
 }
 
+TEST_CASE(
+    "a program that switches the extended font on is told what even that one lacks, and what needs it") {
+  auto report = good_report();
+  report.scrolled_text = {"café 漢 20 °C", "plain"};
+  const auto list = findings(report, "open", "hat.extended_font = True\n");
+  CHECK(ids(list) == "warn:no-glyph note:extended-font ");
+  CHECK(list[0].text == "The LEDs show these characters as ?: 漢");
+  CHECK(list[1].text ==
+        "The program draws these characters with the extended font, an addition of Cupola; the font of other "
+        "Sense HATs shows them as ?: é °");
+  report.scrolled_text = {"漢"};
+  CHECK(ids(findings(report, "open", "hat.extended_font = True\n")) == "warn:no-glyph ");
+  report.scrolled_text = {"plain"};
+  CHECK(ids(findings(report, "open", "hat.extended_font = True\n")).empty());
+}
+
 TEST_CASE("a good program has nothing to be said about it") {
   CHECK(ids(findings(good_report())).empty());
   CHECK(has_flight_status(findings(good_report())));
