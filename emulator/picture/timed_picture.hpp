@@ -8,7 +8,8 @@
 
 namespace cupola::picture {
 
-/// One picture of an animation as people draw it: full colours (the LEDs keep fewer), and how long it is shown.
+/// One picture of an animation as people draw it: full colours (the LEDs keep fewer), and how long it is
+/// shown.
 struct TimedPicture {
   std::array<hat::Color, hat::kPixelCount> colors{};  ///< row by row from the top left
   std::uint32_t duration_ms = 500;
