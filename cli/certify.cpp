@@ -34,7 +34,7 @@ void complain(const std::string& text) { fmt::print(stderr, "cupola: {}\n", text
 /// --elements, else what the mission's elements/ holds, else the built-in sets.
 fs::path element_source(const CertifyOptions& options) {
   if (!options.elements.empty()) return options.elements;
-  const fs::path folder = fs::path(options.mission) / "elements";
+  fs::path folder = fs::path(options.mission) / "elements";
   std::error_code ignored;
   for (const fs::directory_entry& file : fs::directory_iterator(folder, ignored)) {
     const std::string extension = file.path().extension().string();
