@@ -10,6 +10,8 @@ set -euo pipefail
 export LC_ALL=C
 readonly kFreshLimit_s=600 kBuiltLimit_s=60
 
+late=0
+
 fail() { echo "bare_debian: $*" >&2; exit 1; }
 
 make_system() {
@@ -29,7 +31,8 @@ enter() {
   umount -l /mnt
 }
 
-# timed WHAT LIMIT_S COMMAND...: the command must succeed in time; its last lines and its cost are shown.
+# timed WHAT LIMIT_S COMMAND...: the command must succeed; its cost and its last lines are shown. Lateness is told at the
+# end: on a busy machine the processor time is the figure to look at.
 timed() {
   local what=$1 limit_s=$2
   shift 2
@@ -38,7 +41,7 @@ timed() {
   TIMEFORMAT="== $what: %0R s; processor: %0U s user, %0S s system"
   time "$@" >/tmp/demo.log 2>&1 || { tail -n 40 /tmp/demo.log; fail "$what failed"; }
   sed -n '/^== result/,$p' /tmp/demo.log
-  [ $((SECONDS - begin_s)) -le "$limit_s" ] || fail "$what took more than $limit_s s"
+  [ $((SECONDS - begin_s)) -le "$limit_s" ] || { echo "== $what: TOO LATE, limit $limit_s s"; late=1; }
 }
 
 prove() {
@@ -57,6 +60,7 @@ prove() {
   timed "root, built" "$kBuiltLimit_s" ./dev demo
   chown -R child: .
   timed "ordinary user, built" "$kBuiltLimit_s" "${as_child[@]}"
+  return "$late"
 }
 
 if [ "${1:-}" = --inside ]; then
