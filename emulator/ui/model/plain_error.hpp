@@ -13,8 +13,8 @@ struct PlainError {
   int line = 0;          ///< in the program's own file, 1 is the first; 0 if the error has no place in it
   std::string type;      ///< as Python names it, without a module: "NameError"
   std::string message;   ///< what Python said
-  Phrase meaning;        ///< what it means
-  Phrase advice;         ///< what to try; may be empty
+  Phrase meaning = {};   ///< what it means
+  Phrase advice = {};    ///< what to try; may be empty
   bool stopped = false;  ///< no error: the program was stopped (KeyboardInterrupt)
 };
 
