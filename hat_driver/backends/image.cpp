@@ -10,15 +10,10 @@
 #define STBI_ONLY_BMP
 #define STBI_ONLY_GIF
 #define STBI_MAX_DIMENSIONS 8192
-// g++ 12 cannot follow that stb reads no callbacks when it decodes from memory.
-#pragma GCC diagnostic push
-#ifndef __clang__
-#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
-#endif
 #include <stb/stb_image.h>
-#pragma GCC diagnostic pop
 
-#include <limits>
+#include <algorithm>
+#include <cstring>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -56,19 +51,40 @@ std::string opaque(Bytes file) {
   return bytes;
 }
 
+/// Hands a file out piece by piece. stb takes zeros for what is not there; here that is remembered.
+struct Reader {
+  std::string_view left;
+  bool past_end = false;
+
+  static int read(void* user, char* data, int size) {
+    auto& self = *static_cast<Reader*>(user);
+    const std::size_t count = std::min(self.left.size(), static_cast<std::size_t>(size));
+    std::memcpy(data, self.left.data(), count);
+    self.left.remove_prefix(count);
+    if (count == 0) self.past_end = true;
+    return static_cast<int>(count);
+  }
+  static void skip(void* user, int size) {
+    auto& self = *static_cast<Reader*>(user);
+    const auto count = static_cast<std::size_t>(std::max(size, 0));
+    if (count > self.left.size()) self.past_end = true;
+    self.left.remove_prefix(std::min(self.left.size(), count));
+  }
+  static int at_end(void* user) { return static_cast<Reader*>(user)->left.empty() ? 1 : 0; }
+};
+
 }  // namespace
 
 std::optional<Image> decode_image(Bytes file) {
-  if (file.size() > static_cast<std::size_t>(std::numeric_limits<int>::max())) return std::nullopt;
   int width = 0;
   int height = 0;
   int channels = 0;
   const std::string bytes = opaque(file);
+  Reader reader{bytes};
+  const stbi_io_callbacks callbacks{&Reader::read, &Reader::skip, &Reader::at_end};
   const std::unique_ptr<stbi_uc, decltype(&stbi_image_free)> decoded(
-      stbi_load_from_memory(reinterpret_cast<const stbi_uc*>(bytes.data()), static_cast<int>(bytes.size()),
-                            &width, &height, &channels, STBI_rgb),
-      &stbi_image_free);
-  if (!decoded) return std::nullopt;
+      stbi_load_from_callbacks(&callbacks, &reader, &width, &height, &channels, STBI_rgb), &stbi_image_free);
+  if (!decoded || reader.past_end) return std::nullopt;
   Image image{static_cast<std::size_t>(width), static_cast<std::size_t>(height), {}};
   image.pixels.reserve(image.width * image.height);
   for (std::size_t i = 0; i < image.width * image.height; ++i) {
@@ -81,7 +97,7 @@ std::optional<Image> decode_image(Bytes file) {
 Image load_image(SenseHat& hat, const std::filesystem::path& path, Redraw redraw) {
   const std::string file = base::read_whole_file(path);
   auto image = decode_image(std::as_bytes(std::span(file)));
-  if (!image) throw std::invalid_argument(path.string() + " is no PNG, JPEG, BMP or GIF");
+  if (!image) throw std::invalid_argument(path.string() + " is no PNG, JPEG, BMP or GIF, or not all of one");
   if (redraw == Redraw::Yes) hat.set_pixels(image->pixels);
   return *std::move(image);
 }

@@ -3,6 +3,7 @@
 #include "hat_driver/python/pixels.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <stdexcept>
 
 namespace cupola::python {
@@ -96,7 +97,10 @@ void Core::set_gamma(const py::bytes& table) {
 
 py::object StickCore::wait(const py::object& timeout) {
   if (timeout.is_none()) return event_tuple(stick_.wait_for_event());
-  const std::chrono::duration<double> seconds(std::clamp(timeout.cast<double>(), 0.0, 1e9));
+  const double given = PyFloat_AsDouble(timeout.ptr());
+  if (PyErr_Occurred() != nullptr) throw py::error_already_set();
+  if (std::isnan(given)) throw std::invalid_argument("timeout must be a number of seconds, got nan");
+  const std::chrono::duration<double> seconds(std::clamp(given, 0.0, 1e9));
   return event_tuple(stick_.wait_for_event(std::chrono::duration_cast<std::chrono::nanoseconds>(seconds)));
 }
 

@@ -113,6 +113,15 @@ def test_with_ends_the_joystick_and_the_message(backend):
         hat.stick.get_events()
 
 
+@pytest.mark.parametrize('timeout, kind, text', [
+    (float('nan'), ValueError, 'timeout must be a number of seconds, got nan'),
+    ('soon', TypeError, 'must be real number, not str'), ([1], TypeError, 'must be real number, not list')])
+def test_a_time_out_that_is_no_time(hat, timeout, kind, text):
+    with pytest.raises(kind) as caught:
+        hat.stick.wait_for_event(timeout=timeout)
+    assert str(caught.value) == text
+
+
 def test_waiting_for_the_joystick_ends_at_the_time_out(hat):
     assert hat.stick.wait_for_event(timeout=0) is None
     assert hat.stick.wait_for_event(True, timeout=0.01) is None

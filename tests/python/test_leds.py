@@ -211,6 +211,21 @@ def test_load_image(hat, tmp_path, suffix):
         assert hat.get_pixels() == [RED] * 64
 
 
+@pytest.mark.parametrize('suffix', ['jpg', 'bmp', 'gif'])
+def test_load_image_refuses_what_is_cut_off_as_pil_does(hat, physical, tmp_path, suffix):
+    Image = pytest.importorskip('PIL.Image')
+    file = tmp_path / ('picture.' + suffix)
+    Image.new('RGB', (8, 8), (255, 0, 0)).save(file)
+    whole = file.read_bytes()
+    for length in (len(whole) // 2, len(whole) - 3):
+        file.write_bytes(whole[:length])
+        with pytest.raises(OSError) as by_pil:
+            Image.open(file).load()
+        with pytest.raises(type(by_pil.value)):
+            hat.load_image(str(file))
+    assert physical() == [BLACK] * 64
+
+
 def test_load_image_keeps_any_size_when_it_does_not_draw(hat, tmp_path):
     image = pytest.importorskip('PIL.Image')
     for mode, size, colour, pixel in [('RGBA', (4, 16), (1, 2, 3, 0), [1, 2, 3]), ('L', (3, 2), 9, [9, 9, 9])]:

@@ -55,10 +55,12 @@ struct Bench {
 
 TEST_CASE("what is no picture is refused by name and draws nothing") {
   Bench bench;
-  for (const std::string& content : {std::string(), std::string("no picture"), bmp(8, 8, {}).substr(0, 40)}) {
+  for (const std::string& content : {std::string(), std::string("no picture"), bmp(8, 8, {}).substr(0, 40),
+                                     bmp(8, 8, {255, 0, 0}).substr(0, 150)}) {
     const auto path = bench.write(content);
     CHECK_THROWS_WITH_AS(load_image(bench.hat, path),
-                         (path.string() + " is no PNG, JPEG, BMP or GIF").c_str(), std::invalid_argument);
+                         (path.string() + " is no PNG, JPEG, BMP or GIF, or not all of one").c_str(),
+                         std::invalid_argument);
   }
   CHECK_THROWS_AS(load_image(bench.hat, bench.folder / "missing"), std::system_error);
   CHECK_THROWS_AS(load_image(bench.hat, bench.write(bmp(3, 2, {}))), std::invalid_argument);
