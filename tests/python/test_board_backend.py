@@ -6,6 +6,7 @@ import time
 import pytest
 from conftest import put_on
 from test_board import Board
+from test_stick import interrupted
 
 from sense_hat import InputEvent, SenseHat, SenseStick
 
@@ -79,6 +80,16 @@ def test_the_first_sample_is_waited_for(monkeypatch):
     late.start()
     assert hat.humidity == 45
     late.join()
+
+
+@pytest.mark.parametrize('read', [SenseHat.get_orientation, SenseHat.get_compass, SenseHat.get_humidity])
+def test_a_signal_ends_the_wait_for_a_first_sample_at_once(monkeypatch, read):
+    board = Board()
+    put_on(monkeypatch, board)
+    hat = SenseHat()
+    start = time.monotonic()
+    assert interrupted(lambda: read(hat))
+    assert time.monotonic() - start < 0.9       # it would have waited for a second
 
 
 def test_readings_follow_the_world(board):
