@@ -1,6 +1,5 @@
 """The Sense HAT itself: LEDs, sensors, joystick."""
 import array
-import os
 import time
 
 from . import _core, _pixels
@@ -19,15 +18,6 @@ def _pixel_map(rotation):
     places = {0: lambda x, y: y * 8 + x, 90: lambda x, y: x * 8 + 7 - y,
               180: lambda x, y: (7 - y) * 8 + 7 - x, 270: lambda x, y: (7 - x) * 8 + y}
     return [[places[rotation](x, y) for x in range(8)] for y in range(8)]
-
-
-def _read_with_pil(file_path):
-    """The pixels of a picture in a format that only PIL knows."""
-    try:
-        from PIL import Image
-    except ImportError:
-        raise OSError("cannot identify image file '%s'" % file_path) from None
-    return list(map(list, Image.open(file_path).convert('RGB').getdata()))
 
 
 class SenseHat(Sensors):
@@ -156,12 +146,8 @@ class SenseHat(Sensors):
 
         PNG, JPEG, BMP and GIF need nothing else; other formats need PIL. An OSError if there is no such file.
         """
-        if not os.path.exists(file_path):
-            raise IOError('%s not found' % file_path)
-        with open(os.fspath(file_path), 'rb') as file:     # a number would be a descriptor, and closed
-            pixel_list = _core.read_image(file.read())
-        if pixel_list is None:
-            pixel_list = _read_with_pil(file_path)
+        from ._image import read_image     # here, because most programs load none
+        pixel_list = read_image(file_path)
         if redraw:
             self.set_pixels(pixel_list)
         return pixel_list
