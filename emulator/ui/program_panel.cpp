@@ -1,0 +1,339 @@
+#include "emulator/ui/program_panel.hpp"
+
+#include "emulator/ui/controls.hpp"
+
+#include <imgui.h>
+#include <imgui_internal.h>
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+namespace cupola::ui {
+namespace {
+
+/// How often the clock is drawn anew while a program runs.
+constexpr double kClockStep_s = 0.1;
+
+bool is_running(const ProgramPanelInput& input) { return input.status.phase == ProgramPhase::Running; }
+
+/// Asks first if something would be lost.
+void ask_for(ProgramPanelState& state, PendingAction action) {
+  state.pending = action;  // settled in the same frame if there is nothing to lose
+}
+
+void fire(ProgramPanelState& state, ProgramPanelRequests& requests) {
+  requests.create = requests.create || state.pending == PendingAction::Create;
+  requests.open = requests.open || state.pending == PendingAction::Open;
+  requests.reload = requests.reload || state.pending == PendingAction::Reload;
+  state.pending = PendingAction::None;
+}
+
+void watch_keys(ProgramPanelState& state, const ProgramPanelInput& input, ProgramPanelRequests& requests) {
+  const ImGuiIO& io = ImGui::GetIO();
+  if (ImGui::IsKeyPressed(ImGuiKey_F5, false)) {
+    if (io.KeyShift)
+      requests.stop = is_running(input);
+    else
+      requests.run = !is_running(input);
+  }
+  if (!io.KeyCtrl || io.KeyAlt) return;
+  if (ImGui::IsKeyPressed(ImGuiKey_S, false)) (io.KeyShift ? requests.save_as : requests.save) = true;
+  if (ImGui::IsKeyPressed(ImGuiKey_O, false)) ask_for(state, PendingAction::Open);
+  if (ImGui::IsKeyPressed(ImGuiKey_N, false)) ask_for(state, PendingAction::Create);
+}
+
+float button_width(const char* label) {
+  return ImGui::CalcTextSize(label, nullptr, true).x + ImGui::GetStyle().FramePadding.x * 2;
+}
+
+/// Goes on in the same line if something `width` wide still fits.
+void same_line_if_fits(float width) {
+  const ImGuiStyle& style = ImGui::GetStyle();
+  const float right = ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x;
+  if (ImGui::GetItemRectMax().x + style.ItemSpacing.x + width <= right) ImGui::SameLine();
+}
+
+void push_right(float width) {
+  const float left = ImGui::GetCursorPosX() + ImGui::GetContentRegionAvail().x - width;
+  ImGui::SetCursorPosX(std::max(ImGui::GetCursorPosX(), left));
+}
+
+/// The time so far in large digits, and under it how much of the limit is used.
+void draw_clock(const ProgramPanelInput& input, const Context& ui, float width) {
+  const ProgramStatus& status = input.status;
+  const bool shown = status.phase != ProgramPhase::Stopped;
+  const std::string text = clock_text(shown ? status.elapsed_s : 0);
+  const bool over = shown && status.elapsed_s > status.limit_s;
+  const Paint paint = over ? ui.palette.bad : shown ? ui.palette.text : ui.palette.muted;
+  const ImVec2 corner = ImGui::GetCursorScreenPos();
+  const float height = ui.em(2.4F);
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  const ImFont* const font = ui.fonts.large;
+  const float bar = std::round(ui.em(0.3F));
+  draw.AddText(font, font->FontSize * 0.85F, {corner.x, std::round(corner.y - ui.em(0.15F))}, paint,
+               text.c_str());
+  const std::string limit =
+      fill(ui.words(over ? "over {0} s!" : "of {0} s"), {std::to_string(static_cast<int>(status.limit_s))});
+  const float digits = font->CalcTextSizeA(font->FontSize * 0.85F, FLT_MAX, 0, text.c_str()).x;
+  draw.AddText({std::round(corner.x + digits + ui.em(0.5F)), std::round(corner.y + ui.em(0.15F))},
+               over ? ui.palette.bad : ui.palette.muted, limit.c_str());
+  const float used = shown && status.limit_s > 0
+                         ? static_cast<float>(std::clamp(status.elapsed_s / status.limit_s, 0.0, 1.0))
+                         : 0;
+  const ImVec2 low{corner.x, corner.y + height - bar};
+  draw.AddRectFilled(low, {corner.x + width, low.y + bar}, ui.palette.control, bar / 2);
+  if (used > 0)
+    draw.AddRectFilled(low, {corner.x + width * used, low.y + bar}, over ? ui.palette.bad : ui.palette.accent,
+                       bar / 2);
+  ImGui::Dummy({width, height});
+  if (is_running(input)) ui.redraw_at(ui.now_s + kClockStep_s);
+}
+
+enum class Weight { Plain, Main };
+
+/// A big button with a sign before its name; it is called by the name alone.
+bool shape_button(const char* shape, const char* name, Weight weight, const Context& ui) {
+  const std::string label = std::string("##") + name;
+  const std::string text = std::string(shape) + "  " + name;
+  const ImVec2 inside = ui.fonts.strong->CalcTextSizeA(ui.fonts.strong->FontSize, FLT_MAX, 0, text.c_str());
+  const ImVec2 size{std::max(ui.em(6), inside.x + ImGui::GetStyle().FramePadding.x * 2), ui.em(2.4F)};
+  const bool main = weight == Weight::Main;
+  const bool pressed = main ? main_button(label.c_str(), ui, size) : ImGui::Button(label.c_str(), size);
+  const ImVec2 corner = ImGui::GetItemRectMin();
+  const Paint paint = main ? ui.palette.on_accent : ui.palette.text;
+  ImGui::GetWindowDrawList()->AddText(
+      ui.fonts.strong, ui.fonts.strong->FontSize,
+      {std::round(corner.x + (size.x - inside.x) / 2), std::round(corner.y + (size.y - inside.y) / 2)},
+      faded(paint, ImGui::GetStyle().Alpha), text.c_str());
+  return pressed;
+}
+
+void draw_run_row(const ProgramPanelInput& input, ProgramPanelRequests& requests, const Context& ui) {
+  const bool running = is_running(input);
+  ImGui::BeginDisabled(running);
+  if (shape_button("▶", ui.words("Run"), Weight::Main, ui)) requests.run = true;
+  ImGui::EndDisabled();
+  hint(ui.words("Save and run your program (F5)"), ui);
+  ImGui::SameLine();
+  ImGui::BeginDisabled(!running);
+  if (shape_button("■", ui.words("Stop"), Weight::Plain, ui)) requests.stop = true;
+  ImGui::EndDisabled();
+  hint(ui.words("Stop your program (Shift+F5)"), ui);
+  const float width = ui.em(9);
+  same_line_if_fits(width);
+  push_right(width);
+  draw_clock(input, ui, width);
+}
+
+void draw_file_row(ProgramPanelState& state, const ProgramPanelInput& input, ProgramPanelRequests& requests,
+                   const Context& ui) {
+  const char* const create = ui.words("New");
+  const char* const open = ui.words("Open");
+  const char* const save = ui.words("Save");
+  const char* const thonny = ui.words("Open in Thonny");
+  float width = -ImGui::GetStyle().ItemSpacing.x;
+  for (const char* label : {create, open, save, thonny}) {
+    if (label != thonny || input.has_thonny) width += button_width(label) + ImGui::GetStyle().ItemSpacing.x;
+  }
+  ImGui::AlignTextToFramePadding();
+  ImGui::BeginGroup();
+  const std::string name(input.file_name.empty() ? std::string_view(ui.words("New program"))
+                                                 : input.file_name);
+  heading(name.c_str(), ui);
+  if (state.editor.buffer.modified()) {
+    ImGui::SameLine(0, ui.em(0.5F));
+    ImGui::PushStyleColor(ImGuiCol_Text, ui.palette.warn);
+    ImGui::TextUnformatted("●");
+    ImGui::SameLine(0, ui.em(0.3F));
+    ImGui::TextUnformatted(ui.words("not saved"));
+    ImGui::PopStyleColor();
+  }
+  ImGui::EndGroup();
+  same_line_if_fits(width);
+  push_right(width);
+  if (ImGui::Button(create)) ask_for(state, PendingAction::Create);
+  hint(ui.words("An empty program (Ctrl+N)"), ui);
+  ImGui::SameLine();
+  if (ImGui::Button(open)) ask_for(state, PendingAction::Open);
+  hint(ui.words("Open a program (Ctrl+O), or drop one here"), ui);
+  ImGui::SameLine();
+  if (ImGui::Button(save)) requests.save = true;
+  hint(ui.words("Save (Ctrl+S)"), ui);
+  if (!input.has_thonny) return;
+  ImGui::SameLine();
+  if (ImGui::Button(thonny)) requests.open_in_thonny = true;
+  hint(ui.words("Go on in the Thonny editor; its programs use this HAT too"), ui);
+}
+
+/// A line across the panel that says something and offers answers. Call ImGui::EndChild() in any case.
+void begin_banner(const char* name, const char* text, Paint paint, const Context& ui) {
+  ImGui::PushStyleColor(ImGuiCol_ChildBg, ui.palette.control);
+  ImGui::BeginChild(name, {0, 0}, ImGuiChildFlags_AutoResizeY | ImGuiChildFlags_AlwaysUseWindowPadding);
+  ImGui::PopStyleColor();
+  const ImVec2 corner = ImGui::GetWindowPos();
+  ImGui::GetWindowDrawList()->AddRectFilled(
+      corner, {corner.x + ui.em(0.25F), corner.y + ImGui::GetWindowHeight()}, paint);
+  ImGui::PushTextWrapPos(0);
+  ImGui::TextUnformatted(text);
+  ImGui::PopTextWrapPos();
+}
+
+void draw_question(ProgramPanelState& state, ProgramPanelRequests& requests, const Context& ui) {
+  if (state.pending == PendingAction::None) return;
+  begin_banner("question", ui.words("Your program has changes that are not saved."), ui.palette.warn, ui);
+  const bool reload = state.pending == PendingAction::Reload;
+  if (!reload) {
+    if (ImGui::Button(ui.words("Save first"))) requests.save = true;
+    ImGui::SameLine();
+  }
+  if (ImGui::Button(ui.words("Throw them away"))) fire(state, requests);
+  ImGui::SameLine();
+  if (ImGui::Button(ui.words("Cancel"))) state.pending = PendingAction::None;
+  ImGui::EndChild();
+}
+
+void draw_news(ProgramPanelState& state, const ProgramPanelInput& input, ProgramPanelRequests& requests,
+               const Context& ui) {
+  if (!input.problem.empty()) {
+    begin_banner("problem", std::string(input.problem).c_str(), ui.palette.bad, ui);
+    if (ImGui::Button(ui.words("All right"))) requests.dismiss_problem = true;
+    ImGui::EndChild();
+  }
+  if (input.gone_from_disk) {
+    begin_banner("gone", ui.words("The file is gone from the disk. Your program is still here."),
+                 ui.palette.warn, ui);
+    if (ImGui::Button(ui.words("Save it again"))) requests.save = true;
+    ImGui::EndChild();
+  } else if (input.changed_on_disk && state.pending == PendingAction::None) {
+    begin_banner("changed", ui.words("The file was changed by another program."), ui.palette.warn, ui);
+    if (ImGui::Button(ui.words("Reload"))) ask_for(state, PendingAction::Reload);
+    hint(ui.words("Take the file as it is on the disk now"), ui);
+    ImGui::SameLine();
+    if (ImGui::Button(ui.words("Keep mine"))) requests.keep_mine = true;
+    hint(ui.words("Go on with the text in this window"), ui);
+    ImGui::EndChild();
+  }
+}
+
+std::string words_of(const Phrase& phrase, const Context& ui) {
+  return fill(ui.words(phrase.text), phrase.values);
+}
+
+void draw_error(ProgramPanelState& state, const ProgramPanelInput& input, const Context& ui) {
+  const PlainError* const error = input.error;
+  if (error == nullptr || error->stopped) return;
+  ImGui::PushStyleColor(ImGuiCol_ChildBg, ui.palette.bad_ground);
+  ImGui::BeginChild("error", {0, 0}, ImGuiChildFlags_AutoResizeY | ImGuiChildFlags_AlwaysUseWindowPadding);
+  ImGui::PopStyleColor();
+  const float left = ui.em(1.6F) + ImGui::GetCursorPosX();
+  ImGui::PushStyleColor(ImGuiCol_Text, ui.palette.bad);
+  ImGui::TextUnformatted("✖");
+  ImGui::PopStyleColor();
+  ImGui::SameLine(left, 0);
+  ImGui::BeginGroup();
+  ImGui::PushTextWrapPos(0);
+  ImGui::PushFont(ui.fonts.strong);
+  ImGui::TextUnformatted(words_of(error->meaning, ui).c_str());
+  ImGui::PopFont();
+  if (!error->advice.empty()) ImGui::TextUnformatted(words_of(error->advice, ui).c_str());
+  if (state.python_words_open) {
+    const std::string python = error->type + (error->message.empty() ? "" : ": ") + error->message;
+    ImGui::PushFont(ui.fonts.code);
+    ImGui::TextUnformatted(python.c_str());
+    ImGui::PopFont();
+  }
+  ImGui::PopTextWrapPos();
+  if (error->line > 0) {
+    const std::string label = fill(ui.words("Go to line {0}"), {std::to_string(error->line)});
+    if (ImGui::Button(label.c_str())) state.editor.go_to_line(error->line);
+    ImGui::SameLine();
+  }
+  if (switch_button(ui.words("In Python's words"), state.python_words_open, ui))
+    state.python_words_open = !state.python_words_open;
+  ImGui::EndGroup();
+  ImGui::EndChild();
+}
+
+/// The bar between editor and console that is dragged to part the room anew.
+void draw_splitter(ProgramPanelState& state, const Context& ui, float room) {
+  const float height = std::round(ui.em(0.6F));
+  const ImVec2 corner = ImGui::GetCursorScreenPos();
+  const float width = ImGui::GetContentRegionAvail().x;
+  ImGui::InvisibleButton("##Room for the editor", {width, height});
+  if (ImGui::IsItemHovered() || ImGui::IsItemActive()) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeNS);
+  if (ImGui::IsItemActive() && !ImGui::IsItemActivated() && room > 0) {
+    state.editor_share = std::clamp(state.editor_share + ImGui::GetIO().MouseDelta.y / room, 0.2F, 0.85F);
+  }
+  const float middle = std::round(corner.x + width / 2);
+  const float y = std::round(corner.y + height / 2 - ui.em(0.1F));
+  const Paint paint = ImGui::IsItemActive() || ImGui::IsItemHovered() ? ui.palette.accent : ui.palette.border;
+  ImGui::GetWindowDrawList()->AddRectFilled({middle - ui.em(1.2F), y},
+                                            {middle + ui.em(1.2F), y + ui.em(0.22F)}, paint, ui.em(0.1F));
+}
+
+void draw_status(const ProgramPanelInput& input, const CodeEditorState& editor, const Context& ui) {
+  const StatusWords words = status_words(input.status, ui);
+  ImGui::PushStyleColor(ImGuiCol_Text, words.paint);
+  ImGui::TextUnformatted(words.shape);
+  ImGui::PopStyleColor();
+  ImGui::SameLine(0, ui.em(0.5F));
+  ImGui::TextUnformatted(words.text.c_str());
+  const Position at = editor.buffer.cursor();
+  const std::string place = fill(ui.words("line {0}"), {std::to_string(at.line + 1)});
+  ImGui::SameLine();
+  push_right(ImGui::CalcTextSize(place.c_str()).x);
+  ImGui::PushStyleColor(ImGuiCol_Text, ui.palette.muted);
+  ImGui::TextUnformatted(place.c_str());
+  ImGui::PopStyleColor();
+}
+
+void draw_texts(ProgramPanelState& state, const ProgramPanelInput& input, ProgramPanelRequests& requests,
+                const Context& ui) {
+  const float spacing = ImGui::GetStyle().ItemSpacing.y;
+  const float status = ImGui::GetTextLineHeight() + spacing;
+  const float room =
+      std::max(ui.em(14), ImGui::GetContentRegionAvail().y - status - ui.em(0.6F) - spacing * 2);
+  std::string error_text;
+  CodeEditorInput editor;
+  if (input.error != nullptr && !input.error->stopped) {
+    error_text = words_of(input.error->meaning, ui);
+    editor.error_line = input.error->line;
+    editor.error_text = error_text.c_str();
+  }
+  ImGui::BeginChild("editor", {0, std::round(room * state.editor_share)});
+  requests.changed = draw_code_editor(state.editor, editor, ui).changed;
+  ImGui::EndChild();
+  draw_splitter(state, ui, room);
+  ImGui::BeginChild("output", {0, ImGui::GetContentRegionAvail().y - status});
+  draw_error(state, input, ui);
+  const ConsoleInput console{
+      .log = input.log, .accepts_input = input.accepts_input, .waits_for_input = input.waits_for_input};
+  requests.console = draw_console(state.console, console, ui);
+  ImGui::EndChild();
+}
+
+}  // namespace
+
+void ProgramPanelState::load(std::string_view bytes) {
+  editor.buffer.load(bytes);
+  editor.buffer_replaced();
+  pending = PendingAction::None;
+}
+
+ProgramPanelRequests draw_program_panel(ProgramPanelState& state, const ProgramPanelInput& input,
+                                        const Context& ui) {
+  ProgramPanelRequests requests;
+  watch_keys(state, input, requests);
+  draw_run_row(input, requests, ui);
+  draw_file_row(state, input, requests, ui);
+  draw_news(state, input, requests, ui);
+  // Nothing to lose, or saved by now.
+  if (state.pending != PendingAction::None && !state.editor.buffer.modified()) fire(state, requests);
+  draw_question(state, requests, ui);
+  draw_texts(state, input, requests, ui);
+  draw_status(input, state.editor, ui);
+  return requests;
+}
+
+}  // namespace cupola::ui
