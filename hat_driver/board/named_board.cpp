@@ -1,6 +1,7 @@
 #include "hat_driver/board/named_board.hpp"
 
 #include "hat_driver/base/system_error.hpp"
+#include "hat_driver/base/unix_socket.hpp"
 #include "hat_driver/board/descriptor_passing.hpp"
 
 #include <fcntl.h>
@@ -10,14 +11,12 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
 #include <cstdlib>
-#include <cstring>
 #include <stdexcept>
 #include <string>
 
@@ -45,23 +44,6 @@ void prepare_folder(const fs::path& folder) {
   if (status.st_uid != ::geteuid() || (status.st_mode & 077) != 0) {
     throw_errno(EPERM, "use folder", folder.string() + " (it must be this user's, mode 0700)");
   }
-}
-
-sockaddr_un address_of(const fs::path& path) {
-  sockaddr_un address{};
-  address.sun_family = AF_UNIX;
-  const std::string text = path.string();
-  if (text.size() >= sizeof address.sun_path) throw_errno(ENAMETOOLONG, "name socket", text);
-  std::memcpy(address.sun_path, text.c_str(), text.size() + 1);
-  return address;
-}
-
-const sockaddr* generic(const sockaddr_un& address) { return reinterpret_cast<const sockaddr*>(&address); }
-
-UniqueFd make_socket() {
-  UniqueFd fd(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
-  if (!fd.valid()) throw_errno("make", "socket");
-  return fd;
 }
 
 fs::path lock_path(const fs::path& folder, std::string_view name) {
@@ -113,16 +95,8 @@ BoardDoor BoardDoor::open(const BoardPages& pages, const fs::path& folder, std::
   }
   note_owner(door.lock_.get(), path);
   // With the lock in hand, a socket of that name can only be what a killed owner left behind.
-  const fs::path socket_path = folder / name;
-  const sockaddr_un address = address_of(socket_path);
-  ::unlink(socket_path.c_str());
-  door.socket_ = make_socket();
-  // The mode of a socket before bind is the mode its name gets; a chmod afterwards would leave a gap.
-  if (::fchmod(door.socket_.get(), 0600) != 0) throw_errno("protect", socket_path.string());
-  if (::bind(door.socket_.get(), generic(address), sizeof address) != 0)
-    throw_errno("bind", socket_path.string());
-  door.socket_path_ = socket_path;
-  if (::listen(door.socket_.get(), SOMAXCONN) != 0) throw_errno("listen at", socket_path.string());
+  door.socket_ = base::listen_at(folder / name, SOCK_STREAM);
+  door.socket_path_ = folder / name;
   return door;
 }
 
@@ -154,16 +128,18 @@ std::optional<pid_t> board_owner(const fs::path& folder, std::string_view name) 
   return pid > 0 && *end == '\n' ? std::optional(pid) : std::nullopt;
 }
 
+bool has_owner(const fs::path& folder, std::string_view name) {
+  check_name(name);
+  if (!owner_lives(lock_path(folder, name))) return false;
+  prepare_folder(folder);
+  return true;
+}
+
 std::optional<BoardDescriptors> find_board(const fs::path& folder, std::string_view name,
                                            std::chrono::milliseconds patience) {
-  check_name(name);
-  if (!owner_lives(lock_path(folder, name))) return std::nullopt;
-  prepare_folder(folder);
+  if (!has_owner(folder, name)) return std::nullopt;
   const fs::path path = folder / name;
-  const sockaddr_un address = address_of(path);
-  const UniqueFd socket = make_socket();
-  if (::connect(socket.get(), generic(address), sizeof address) != 0)
-    throw_errno("connect to", path.string());
+  const UniqueFd socket = base::connect_to(path, SOCK_STREAM);
   pollfd waiting{.fd = socket.get(), .events = POLLIN, .revents = 0};
   const int ready = ::poll(&waiting, 1, static_cast<int>(patience.count()));
   if (ready <= 0) throw_errno(ready == 0 ? ETIMEDOUT : errno, "wait for board", path.string());

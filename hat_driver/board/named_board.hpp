@@ -55,6 +55,10 @@ class BoardDoor {
   base::UniqueFd socket_;
 };
 
+/// Whether the owner of the board `name` lives. Throws std::invalid_argument for a bad name,
+/// std::system_error if it lives in a folder that is not this user's alone.
+bool has_owner(const std::filesystem::path& folder, std::string_view name);
+
 /// The process that owns the board `name`, if its owner lives and has had the time to say so: for people, to
 /// be told who has the name. Throws std::invalid_argument for a bad name.
 std::optional<pid_t> board_owner(const std::filesystem::path& folder, std::string_view name);

@@ -28,7 +28,7 @@ class Child {
     ::waitpid(pid_, nullptr, 0);
   }
   pid_t pid() const { return pid_; }
-  void kill() { ::kill(pid_, SIGKILL); }
+  void kill(int signal = SIGKILL) { ::kill(pid_, signal); }
   bool running() {
     if (pid_ > 0 && ::waitpid(pid_, &status_, WNOHANG) == pid_) pid_ = 0;
     return pid_ > 0;
