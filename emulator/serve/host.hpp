@@ -3,6 +3,9 @@
 // so a host whose programs have gone does not wake at all. The other one sleeps until a program draws.
 #pragma once
 
+#include "emulator/serve/control_door.hpp"
+#include "emulator/serve/host_types.hpp"
+#include "emulator/serve/playback.hpp"
 #include "emulator/serve/programs.hpp"
 #include "emulator/serve/server.hpp"
 #include "emulator/serve/stick_repeat.hpp"
@@ -27,36 +30,6 @@
 #include <vector>
 
 namespace cupola::serve {
-
-struct HostOptions {
-  std::filesystem::path folder = board::board_folder();
-  std::string name{board::kDefaultBoardName};
-  hat::Profile profile = hat::Profile::RetailV2;
-  world::WorldState state = world::still_desk();
-  std::uint64_t seed = 1;
-  /// At most so often is a change told, however fast a program draws.
-  std::chrono::nanoseconds change_period = std::chrono::milliseconds(16);
-  /// Called from a thread of the host when a program drew, set, said or claimed something, came or went; many
-  /// changes become one call. It may ask the host what is new, and must not wait for another thread that
-  /// does.
-  std::function<void()> on_change = {};
-};
-
-/// What the program's side of the board shows now.
-struct Leds {
-  std::optional<board::Picture> picture;  ///< nothing before the first
-  hat::GammaTable gamma = hat::kDefaultGamma;
-  std::uint32_t claims = 0;   ///< bits of hat::Claim; forgotten when the next program starts afresh
-  std::uint64_t updates = 0;  ///< LED updates since the board is there; a claim like everything here
-};
-
-/// The newest sample of each chip the board has.
-struct Readings {
-  std::optional<hat::HumiditySample> humidity;
-  std::optional<hat::PressureSample> pressure;
-  std::optional<hat::MotionSample> motion;
-  std::optional<hat::LightSample> light;
-};
 
 /// Owns a board that programs find by name, and moves it with a simulated world.
 ///
@@ -86,6 +59,23 @@ class Host {
   Readings readings();
   std::vector<Program> programs() const;
   ProgramState program_state() const;
+  /// How the board is turned now, spin, shake and sway included.
+  world::Orientation orientation() const;
+
+  /// Calls on_change once, soon after one of these descriptors becomes readable: for what a window's loop,
+  /// which sleeps elsewhere, has beside it (the pipes of a program). Takes the place of those named before.
+  void watch_descriptors(std::vector<int> fds);
+  /// The files that second windows handed over since the last call.
+  std::vector<std::filesystem::path> take_files();
+
+  /// The recording moves the board in the place of the world, from its beginning, until stop_playing. Throws
+  /// std::invalid_argument for one without rows.
+  void play(world::Recording recording);
+  void stop_playing();
+  /// Where it is; nothing while the world moves the board.
+  std::optional<PlaybackState> playback() const;
+  /// Changes how it is played, if one is: `change(player, now)`.
+  void steer_playback(const std::function<void(world::RecordingPlayer&, base::Monotonic)>& change);
 
   /// From now on pictures are kept for take_pictures.
   void start_recording();
@@ -106,7 +96,9 @@ class Host {
   };
 
   void run();
-  void wait_for_something();
+  bool wait_for_something();
+  void serve_control();
+  std::string handle(const ControlRequest& request);
   bool reap();
   void exchange_board();
   bool let_in();
@@ -115,6 +107,8 @@ class Host {
   void set_timer();
   void wake_loop();
   void push(hat::Direction direction, hat::Action action);
+  void advance_to(base::Monotonic now);
+  bool watched() const { return any_running_ || any_clients_; }
   void watch_programs();
   void start_watching();
   void stop_watching();
@@ -129,11 +123,18 @@ class Host {
   StickRepeat stick_;
   hat::Profile wanted_;
   base::Monotonic ticked_{0};
+  std::optional<Playback> playback_;
+  std::vector<int> descriptors_;
+  base::Monotonic descriptors_from_{0};
+  std::vector<std::filesystem::path> files_;
   // Set in the constructor, or atomic, or of one thread alone.
   base::UniqueFd timer_;
   base::UniqueFd wake_;
   std::atomic<bool> stopping_ = false;
   std::atomic<bool> any_running_ = false;
+  std::atomic<bool> any_clients_ = false;
+  std::atomic<std::uint64_t> changes_ = 0;
+  std::optional<ControlDoor> control_;
   std::mutex pacing_mutex_;
   std::condition_variable pacing_;
   bool watching_ = false;

@@ -61,4 +61,8 @@ void Server::change(const world::WorldState& state, base::Monotonic now) {
   world_.change(state, std::max(now - start_, base::Monotonic(0)));
 }
 
+world::Orientation Server::orientation_at(base::Monotonic now) const {
+  return world_.orientation_at(std::max(now - start_, base::Monotonic(0)));
+}
+
 }  // namespace cupola::serve

@@ -28,6 +28,8 @@ class Server {
   /// Throws std::invalid_argument as world::World::change does.
   void change(const world::WorldState& state, base::Monotonic now);
   const world::WorldState& state() const { return world_.state(); }
+  /// How the board is turned at a time on that clock.
+  world::Orientation orientation_at(base::Monotonic now) const;
 
  private:
   /// One chip: its rate and the number of the sample published last.

@@ -8,6 +8,8 @@
 #include "tests/support/temporary_folder.hpp"
 
 #include <doctest/doctest.h>
+#include <fcntl.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <limits>
@@ -245,4 +247,54 @@ TEST_CASE("a program that draws without a pause does not ring more often than wa
   CHECK(pictures > 100);
   // One for the program's coming, one a period, and one for the last pictures.
   CHECK(desk.bell.rings() <= took / 16ms + 3);
+}
+
+TEST_CASE("a recording moves the board in the world's place, can be steered, and gives it back") {
+  Desk desk;
+  CHECK_THROWS_AS(desk.host->play({}), std::invalid_argument);
+  CHECK_FALSE(desk.host->playback());
+  world::Recording recording;
+  for (int i = 0; i < 3; ++i) {
+    recording.rows.emplace_back();
+    recording.rows.back().time_ns = 3'600'000'000'000 * i;
+    recording.rows.back()[world::Column::Pressure] = 500 + i;
+  }
+  desk.host->play(recording);
+  CHECK(desk.host->readings().pressure->pressure_hpa == 500);
+  CHECK(desk.host->playback()->playing);
+  CHECK(desk.host->playback()->duration == 2h);
+  desk.host->steer_playback([](world::RecordingPlayer& player, base::Monotonic now) {
+    player.pause(now);
+    player.seek(now, 1h);
+  });
+  CHECK(desk.host->readings().pressure->pressure_hpa == 501);
+  CHECK(desk.host->playback()->row == 1);
+  CHECK_FALSE(desk.host->playback()->playing);
+  const board::ProgramSide program = desk.open();
+  CHECK(program.pressure()->pressure_hpa == 501);
+  desk.host->stop_playing();
+  CHECK(desk.bell.wait_until([&] { return program.pressure()->pressure_hpa > 1000; }));
+}
+
+TEST_CASE("a descriptor that becomes readable rings once until it is named again") {
+  Desk desk;
+  int ends[2] = {-1, -1};
+  REQUIRE(::pipe2(ends, O_CLOEXEC) == 0);
+  const base::UniqueFd reading(ends[0]);
+  const base::UniqueFd writing(ends[1]);
+  desk.host->watch_descriptors({reading.get()});
+  CHECK(desk.bell.rings() == 0);
+  REQUIRE(::write(writing.get(), "x", 1) == 1);
+  CHECK(desk.bell.wait_until([&] { return desk.bell.rings() == 1; }));
+  desk.host->watch_descriptors({reading.get()});
+  CHECK(desk.bell.wait_until([&] { return desk.bell.rings() == 2; }));
+}
+
+TEST_CASE("a spinning board is told as it is turned now") {
+  Desk desk;
+  world::WorldState state = world::still_desk();
+  state.orientation.yaw_deg = 90;
+  state.response = world::Response::Instant;
+  desk.host->change(state);
+  CHECK(desk.bell.wait_until([&] { return desk.host->orientation().yaw_deg > 80; }));
 }
