@@ -31,6 +31,7 @@ int run(int argc, char** argv) {
       ->check(CLI::IsMember({"flight", "retail-v2", "v1"}))
       ->capture_default_str();
   app.add_option("--seed", options.seed, "of the simulated sensors' noise")->capture_default_str();
+  app.add_option("--script", options.script, "with --headless: world changes over time, JSON lines or CSV");
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
