@@ -103,6 +103,9 @@ void draw_leds(HatPanelState& state, const HatPanelInput& input, const Context& 
   if (ImGui::IsItemClicked()) state.has_keyboard = true;
   const bool hovered = ImGui::IsItemHovered();
   ImDrawList& draw = *ImGui::GetWindowDrawList();
+  const bool covered = hovered || ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup) ||
+                       !ImGui::GetCurrentWindow()->ClipRect.Contains(ImRect(corner, end));
+  state.lights = covered ? HatPanelState::Place{} : HatPanelState::Place{corner.x, corner.y, side};
   if (const ImTextureID picture =
           input.texture.show(turned(input.frame, state.rotation_deg), input.gamma, state.look, side)) {
     draw.AddImage(picture, corner, end);

@@ -18,6 +18,12 @@ struct HatPanelState {
   /// Arrow keys and Return move the joystick. So at start and after Run; Tab, Esc or a click elsewhere ends
   /// it.
   bool has_keyboard = true;
+  /// Where the lights were drawn last, px, with nothing over them; empty if they were not.
+  struct Place {
+    float left = 0;
+    float top = 0;
+    float side = 0;
+  } lights{};
   /// Which directions are held down now, indexed by hat::Direction, as they look on the screen.
   std::array<bool, 5> held{};
 };

@@ -14,6 +14,12 @@ namespace {
 using hat::Vec3;
 
 constexpr Eye kEye;
+
+// The existing library's axes (readings.hpp): x to the right of the LEDs, y to their lower side, z into the
+// board. The picture is drawn with y to the upper side and z out of it, which is half a turn about x.
+world::Orientation half_turned(const world::Orientation& orientation) {
+  return {-orientation.yaw_deg, -orientation.pitch_deg, orientation.roll_deg};
+}
 /// Half the board's sides, in units of half its width.
 constexpr Vec3 kHalf{1, 0.87, 0.06};
 /// Half the side of the LED matrix.
@@ -99,8 +105,8 @@ void draw_axes(const Projection& project, bool behind, const Context& ui) {
     const char* name;
     Paint color;
   } axes[] = {{{1, 0, 0}, "x  roll", ui.palette.plot[1]},
-              {{0, 1, 0}, "y  pitch", ui.palette.plot[2]},
-              {{0, 0, 1}, "z  yaw", ui.palette.plot[0]}};
+              {{0, -1, 0}, "y  pitch", ui.palette.plot[2]},
+              {{0, 0, -1}, "z  yaw", ui.palette.plot[0]}};
   for (const auto& axis : axes) {
     if (project.faces_eye(axis.direction) != behind)
       draw_axis(project, axis.direction, axis.name, axis.color, ui);
@@ -136,14 +142,14 @@ bool draw_solid_view(const char* label, world::Orientation& orientation, ImTextu
   const ImVec2 by = turned_by(ui);
   const bool changed = by.x != 0 || by.y != 0;
   if (changed) {
-    orientation = orientation_of(
-        compose(dragged(kEye, static_cast<double>(by.x), static_cast<double>(by.y)), turn_of(orientation)));
+    const Turn drag = dragged(kEye, static_cast<double>(by.x), static_cast<double>(by.y));
+    orientation = half_turned(orientation_of(compose(drag, turn_of(half_turned(orientation)))));
   }
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   draw.PushClipRect(corner, {corner.x + size.x, corner.y + size.y}, true);
-  const Projection project{turn_of(orientation),
-                           {corner.x + size.x / 2, corner.y + size.y * 0.58F},
-                           std::min(size.x, size.y * 1.4F) / 3.4F};
+  const Projection project{turn_of(half_turned(orientation)),
+                           {corner.x + size.x / 2, corner.y + size.y * 0.47F},
+                           std::min(size.x, size.y * 1.4F) / 3.7F};
   draw_axes(project, true, ui);
   draw_board(project, leds, ui.palette.board);
   draw_axes(project, false, ui);

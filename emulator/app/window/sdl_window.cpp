@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <string_view>
 #include <system_error>
 
@@ -36,11 +37,19 @@ bool pretends_to_be_a_card() {
   return text.find("llvmpipe") != std::string_view::npos || text.find("softpipe") != std::string_view::npos;
 }
 
+/// Without one, asking for OpenGL would load Mesa and LLVM (80 MB) only to be told so.
+bool has_card() {
+  std::error_code error;
+  return std::filesystem::exists("/dev/dri", error) || std::filesystem::exists("/dev/nvidia0", error);
+}
+
 SDL_Renderer* make_renderer(SDL_Window* window) {
-  SDL_Renderer* const first = SDL_CreateRenderer(window, -1, SDL_RENDERER_PRESENTVSYNC);
   const bool asked_for = SDL_GetHint(SDL_HINT_RENDER_DRIVER) != nullptr;
-  if (first != nullptr && (asked_for || !pretends_to_be_a_card())) return first;
-  if (first != nullptr) SDL_DestroyRenderer(first);
+  if (asked_for || has_card()) {
+    SDL_Renderer* const first = SDL_CreateRenderer(window, -1, SDL_RENDERER_PRESENTVSYNC);
+    if (first != nullptr && (asked_for || !pretends_to_be_a_card())) return first;
+    if (first != nullptr) SDL_DestroyRenderer(first);
+  }
   return SDL_CreateRenderer(window, -1, SDL_RENDERER_SOFTWARE);
 }
 
@@ -49,6 +58,8 @@ SDL_Renderer* make_renderer(SDL_Window* window) {
 SdlWindow::SdlWindow(const std::string& title, const WindowPlace& place) {
   SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
   SDL_SetHint(SDL_HINT_APP_NAME, "Cupola");
+  // SDL would otherwise draw the software renderer's picture through OpenGL.
+  SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
   // Ctrl+C in the terminal is main's to handle.
   SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
   if (SDL_Init(SDL_INIT_VIDEO) != 0) refuse("open the display");

@@ -1,0 +1,43 @@
+#pragma once
+
+#include "emulator/app/window/sdl_window.hpp"
+#include "emulator/ui/context.hpp"
+#include "emulator/ui/top_bar.hpp"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace cupola::app {
+
+/// When the window is drawn: a few pictures after anything that happened (ImGui settles over several), at the
+/// time a panel asked for, and never otherwise.
+class Painter {
+ public:
+  explicit Painter(SdlWindow& window) : window_(window) {}
+
+  /// Something happened that may change the window.
+  void touch() { pictures_ = kSettling; }
+  /// Milliseconds to sleep if nothing happens: 0 draw now, -1 for ever.
+  int sleep_ms(double now_s) const;
+  bool due(double now_s) const { return sleep_ms(now_s) == 0; }
+  /// Draws one picture of the whole window, with fonts and colours as the preferences want them.
+  void paint(double now_s, const ui::Preferences& preferences, const ui::Catalogue& words,
+             const std::function<void(const ui::Context&)>& draw);
+  /// Font files that were looked for in vain.
+  const std::vector<std::string>& missing_fonts() const { return missing_fonts_; }
+
+ private:
+  static constexpr int kSettling = 3;
+  void dress(const ui::Preferences& preferences);
+
+  SdlWindow& window_;
+  ui::Fonts fonts_;
+  std::vector<std::string> missing_fonts_;
+  float scale_ = 0;
+  ui::Theme theme_ = ui::Theme::Light;
+  int pictures_ = kSettling;
+  double next_redraw_s_ = 0;
+};
+
+}  // namespace cupola::app

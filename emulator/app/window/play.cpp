@@ -1,0 +1,171 @@
+#include "emulator/app/window/play.hpp"
+#include "emulator/app/window/preferences.hpp"
+
+#include <cupola/hat/profile.hpp>
+
+#include <SDL.h>
+#include <imgui.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <system_error>
+
+namespace cupola::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A folder with more is not what a child looks through.
+constexpr std::size_t kMostEntries = 2000;
+
+fs::path home() {
+  const char* const home = std::getenv("HOME");
+  return home != nullptr && *home != '\0' ? fs::path(home) : fs::path("/");
+}
+
+}  // namespace
+
+Play::Play(serve::Host& host, SDL_Renderer* renderer, const Places& places, const base::Clock& clock)
+    : host_(host), desk_(host, places, clock), texture_(renderer) {
+  desk_.create(state_.program);
+}
+
+void Play::restore(const Settings& settings, const Session& session) {
+  state_.world.settings = world::clamped(session.world);
+  state_.world.profile = profile_of(settings);
+  state_.hat.look = settings.as_seen ? picture::Look::AsSeen : picture::Look::AsCoded;
+  host_.change(world::state_of(state_.world.settings));
+  if (session.unsaved) {
+    desk_.restore(session.file, session.text, state_.program);
+  } else if (!session.file.empty()) {
+    desk_.open(session.file, state_.program);
+  }
+}
+
+void Play::save(Settings& settings, Session& session) const {
+  session.world = state_.world.settings;
+  session.file = desk_.path();
+  session.unsaved = state_.program.editor.buffer.modified();
+  session.text = session.unsaved ? state_.program.editor.buffer.text() : std::string();
+  const ui::Position cursor = state_.program.editor.buffer.cursor();
+  session.cursor_line = static_cast<int>(cursor.line) + 1;
+  session.cursor_column = static_cast<int>(cursor.byte) + 1;
+  settings.as_seen = state_.hat.look == picture::Look::AsSeen;
+  settings.profile = profile_name(state_.world.profile);
+}
+
+void Play::take_program(const std::string& text) { desk_.restore({}, text, state_.program); }
+
+void Play::apply(const ui::WorldPanelRequests& requests) {
+  if (requests.changed) host_.change(world::state_of(state_.world.settings));
+  if (requests.profile_changed) host_.set_profile(state_.world.profile);
+}
+
+void Play::apply(const ui::HatPanelRequests& requests) {
+  for (const ui::StickChange& change : requests.stick) {
+    change.pressed ? host_.press(change.direction) : host_.release(change.direction);
+  }
+}
+
+void Play::list(const fs::path& folder) {
+  dialog_.folder = folder;
+  dialog_.entries.clear();
+  dialog_.problem.clear();
+  std::error_code error;
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder, error)) {
+    const std::string name = entry.path().filename();
+    std::error_code ignored;
+    const bool is_folder = entry.is_directory(ignored);
+    if (name.starts_with('.') || (!is_folder && entry.path().extension() != ".py")) continue;
+    dialog_.entries.push_back({name, is_folder});
+    if (dialog_.entries.size() == kMostEntries) break;
+  }
+  if (error) dialog_.problem = folder.string() + ": " + error.message();
+  std::sort(dialog_.entries.begin(), dialog_.entries.end(),
+            [](const ui::FileEntry& a, const ui::FileEntry& b) {
+              return a.folder != b.folder ? a.folder : a.name < b.name;
+            });
+}
+
+void Play::ask_for_file(ui::FilePurpose purpose) {
+  const fs::path current = desk_.path();
+  list(current.empty() ? home() : current.parent_path());
+  if (purpose == ui::FilePurpose::Save)
+    dialog_.name = current.empty() ? "my_program.py" : current.filename().string();
+  ui::open_file_dialog(dialog_, purpose);
+}
+
+void Play::apply(const ui::FileDialogRequests& requests) {
+  if (requests.go) list(*requests.go);
+  if (!requests.chosen) return;
+  fs::path path = *requests.chosen;
+  std::error_code error;
+  if (fs::is_directory(path, error)) {
+    list(path);
+    dialog_.name.clear();
+    return;
+  }
+  if (dialog_.purpose == ui::FilePurpose::Open) {
+    desk_.open(path, state_.program);
+  } else {
+    if (path.extension() != ".py") path += ".py";
+    dialog_.overwrites = !requests.may_replace && path != desk_.path() && fs::exists(path, error);
+    if (dialog_.overwrites || !desk_.save(path, state_.program)) return;
+  }
+  dialog_.done = true;
+}
+
+void Play::apply(const ui::ProgramPanelRequests& requests) {
+  ui::ProgramPanelState& panel = state_.program;
+  if (requests.changed) desk_.text_changed();
+  if (requests.create) desk_.create(panel);
+  if (requests.open) ask_for_file(ui::FilePurpose::Open);
+  if (requests.save && !desk_.path().empty()) desk_.save(fs::path(desk_.path()), panel);
+  if (requests.save_as || (requests.save && desk_.path().empty())) ask_for_file(ui::FilePurpose::Save);
+  if (requests.reload) desk_.reload(panel);
+  if (requests.keep_mine) desk_.keep_mine();
+  if (requests.dismiss_problem) desk_.dismiss_problem();
+  if (requests.open_in_thonny) desk_.open_in_thonny(panel);
+  if (requests.stop) desk_.stop();
+  if (requests.run) {
+    desk_.run(panel);
+    state_.hat.has_keyboard = true;
+    ImGui::SetWindowFocus(nullptr);
+  }
+  desk_.answer(requests.console);
+}
+
+void Play::draw(const ui::Context& ui, ui::TextViewState& text_view) {
+  const serve::Leds leds = host_.leds();
+  const ui::HatPanelInput hat{
+      .frame = leds.picture ? leds.picture->frame : hat::Frame{}, .gamma = leds.gamma, .texture = texture_};
+  const ui::WorldPanelInput world{.leds = texture_.shown(),
+                                  .profile_waits = host_.profile() != state_.world.profile};
+  const ui::ProgramPanelInput program = desk_.program_input();
+  const ui::ChecklistInput checklist = desk_.checklist_input();
+  const ui::PlayPageRequests requests = ui::draw_play_page(
+      state_, {.world = world, .hat = hat, .program = program, .checklist = checklist}, ui);
+  apply(requests.world);
+  apply(requests.hat);
+  apply(requests.program);
+  apply(ui::draw_file_dialog(dialog_, ui));
+  if (requests.hat.describe) text_view.open = true;
+  if (requests.checklist.check) desk_.check(state_.program);
+  if (requests.checklist.go_to_line > 0) state_.program.editor.go_to_line(requests.checklist.go_to_line);
+}
+
+bool Play::draw_lights(SdlWindow& window) {
+  const ui::HatPanelState& hat = state_.hat;
+  if (!window.draws_in_software() || hat.lights.side <= 0) return false;
+  const serve::Leds leds = host_.leds();
+  const hat::Frame frame = ui::turned(leds.picture ? leds.picture->frame : hat::Frame{}, hat.rotation_deg);
+  const ImTextureID picture = texture_.show(frame, leds.gamma, hat.look, hat.lights.side);
+  if (picture == nullptr) return false;
+  window.draw_over([&](SDL_Renderer* renderer) {
+    const SDL_FRect place{hat.lights.left, hat.lights.top, hat.lights.side, hat.lights.side};
+    SDL_RenderCopyF(renderer, static_cast<SDL_Texture*>(picture), nullptr, &place);
+  });
+  return true;
+}
+
+}  // namespace cupola::app

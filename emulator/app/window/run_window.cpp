@@ -1,0 +1,143 @@
+#include "emulator/app/window/run_window.hpp"
+#include "emulator/app/services/crash_report.hpp"
+#include "emulator/app/services/settings.hpp"
+#include "emulator/app/window/emulator.hpp"
+#include "emulator/app/window/fd_waker.hpp"
+#include "emulator/app/window/painter.hpp"
+#include "emulator/app/window/places.hpp"
+#include "emulator/app/window/preferences.hpp"
+#include "emulator/app/window/sdl_window.hpp"
+#include "hat_driver/base/clock.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <system_error>
+
+namespace cupola::app {
+namespace {
+
+/// While the lights alone are drawn, the rest of the window follows this often.
+constexpr double kWholePeriod_s = 0.5;
+
+constexpr const char* kSettingsName = "settings.json";
+constexpr const char* kSessionName = "session.json";
+
+Remembered remembered(const WindowOptions& options) {
+  auto settings = load_settings(config_folder() / kSettingsName);
+  auto session = load_session(state_folder() / kSessionName);
+  Remembered result{std::move(settings.value), std::move(session.value), {}};
+  for (std::string& notice : {std::ref(settings.notice), std::ref(session.notice)}) {
+    if (!notice.empty()) result.notices.push_back(std::move(notice));
+  }
+  if (options.profile) result.settings.profile = profile_name(*options.profile);
+  return result;
+}
+
+WindowPlace place_of(const Settings& settings) {
+  return {.width = settings.window_width, .height = settings.window_height, .maximized = settings.maximized};
+}
+
+/// The loop: sleeps until something happens, and draws no more than it must.
+class Loop {
+ public:
+  Loop(const WindowOptions& options, Remembered last)
+      : window_("Sense HAT", place_of(last.settings)),
+        host_(hosting(options, last.settings), clock_),
+        emulator_(host_, window_.renderer(), find_places(options.board), clock_, std::move(last)) {
+    if (!options.program.empty()) emulator_.open(options.program);
+  }
+
+  void run() {
+    while (true) {
+      waker_.arm(emulator_.fds());
+      const SdlWindow::Events events = window_.wait(sleep_ms());
+      for (const std::string& path : events.dropped) emulator_.open(path);
+      if (emulator_.tick() || events.any) painter_.touch();
+      if (events.woken && !painter_.due(now_s()) && !lights_are_enough()) painter_.touch();
+      if (painter_.due(now_s()) && !window_.hidden()) paint();
+      remember();
+      if (events.quit) break;
+    }
+    autosave_.flush();
+    save();
+  }
+
+ private:
+  serve::HostOptions hosting(const WindowOptions& options, const Settings& settings) {
+    serve::HostOptions hosting;
+    hosting.name = options.board;
+    hosting.profile = profile_of(settings);
+    hosting.seed = options.seed;
+    hosting.on_change = [this] { window_.wake(); };
+    return hosting;
+  }
+
+  double now_s() const { return std::chrono::duration<double>(clock_.monotonic() - begun_).count(); }
+
+  int sleep_ms() {
+    int sleep = window_.hidden() ? -1 : painter_.sleep_ms(now_s());
+    for (const std::optional<base::Monotonic> due : {emulator_.due(), autosave_.due()}) {
+      if (!due) continue;
+      const auto left = std::chrono::ceil<std::chrono::milliseconds>(*due - clock_.monotonic()).count();
+      const int left_ms = static_cast<int>(std::clamp<std::int64_t>(left, 0, 60'000));
+      sleep = sleep < 0 ? left_ms : std::min(sleep, left_ms);
+    }
+    return sleep;
+  }
+
+  bool lights_are_enough() { return now_s() - painted_s_ < kWholePeriod_s && emulator_.draw_lights(window_); }
+
+  void paint() {
+    painted_s_ = now_s();
+    painter_.paint(painted_s_, emulator_.preferences(), emulator_.words(),
+                   [this](const ui::Context& ui) { emulator_.draw(ui); });
+    if (const std::string title = emulator_.title(); title != title_) window_.set_title(title_ = title);
+    changed_ = true;
+  }
+
+  /// Nothing is lost if we end now: at most a second of typing.
+  void remember() {
+    const base::Monotonic now = clock_.monotonic();
+    if (changed_) autosave_.note(emulator_.session(), now);
+    changed_ = false;
+    autosave_.tick(now);
+  }
+
+  void save() {
+    Settings settings = emulator_.settings();
+    const WindowPlace place = window_.place();
+    settings.maximized = place.maximized;
+    if (!place.maximized) {
+      settings.window_width = place.width;
+      settings.window_height = place.height;
+    }
+    try {
+      save_settings(config_folder() / kSettingsName, settings);
+    } catch (const std::system_error& error) {
+      std::fprintf(stderr, "cupola-emulator: %s\n", error.what());
+    }
+  }
+
+  base::SystemClock clock_;
+  base::Monotonic begun_ = clock_.monotonic();
+  SdlWindow window_;
+  Painter painter_{window_};
+  FdWaker waker_{[this] { window_.wake(); }};
+  Autosave autosave_{state_folder() / kSessionName};
+  serve::Host host_;
+  Emulator emulator_;
+  std::string title_;
+  double painted_s_ = 0;
+  bool changed_ = false;
+};
+
+}  // namespace
+
+int run_window(const WindowOptions& options) {
+  install_crash_report(state_folder(), "cupola-emulator " CUPOLA_VERSION);
+  Loop(options, remembered(options)).run();
+  return 0;
+}
+
+}  // namespace cupola::app
