@@ -39,6 +39,7 @@ void make_non_blocking(const UniqueFd& fd) {
 /// exec wants pointers that may be written through, and a null at the end.
 std::vector<char*> pointers_to(const std::vector<std::string>& texts) {
   std::vector<char*> pointers;
+  pointers.reserve(texts.size() + 1);
   for (const std::string& text : texts) pointers.push_back(const_cast<char*>(text.c_str()));
   pointers.push_back(nullptr);
   return pointers;
