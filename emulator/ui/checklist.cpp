@@ -22,7 +22,7 @@ Look look_of(TickState state, const Palette& palette) {
     case TickState::Unknown:
       return {"○", "not known yet", palette.muted};
     case TickState::Running:
-      return {"◔", "is being tried", palette.accent};
+      return {"▶", "is being tried", palette.accent};
     case TickState::Pass:
       return {"✔", "done", palette.good};
     case TickState::Fail:
@@ -131,12 +131,15 @@ int draw_findings(ChecklistState& state, const ChecklistInput& input, const Cont
 
 void draw_verdict(const ChecklistInput& input, const Context& ui) {
   const auto say = [&](const char* shape, const char* text, Paint paint) {
+    const float left = ImGui::GetCursorPosX();
     ImGui::PushStyleColor(ImGuiCol_Text, paint);
+    ImGui::PushFont(ui.fonts.strong);
     ImGui::TextUnformatted(shape);
-    ImGui::SameLine(0, ui.em(0.5F));
+    ImGui::SameLine(left + ui.em(1.6F), 0);
     ImGui::PushTextWrapPos(0);
     ImGui::TextUnformatted(text);
     ImGui::PopTextWrapPos();
+    ImGui::PopFont();
     ImGui::PopStyleColor();
   };
   switch (input.phase) {
@@ -144,7 +147,7 @@ void draw_verdict(const ChecklistInput& input, const Context& ui) {
       muted_text(ui.words("Check finds out whether your program could fly, in a second or two."), ui);
       return;
     case CheckPhase::Checking:
-      say("◔", ui.words("Flying your program in fast time…"), ui.palette.accent);
+      say("▶", ui.words("Flying your program in fast time…"), ui.palette.accent);
       return;
     case CheckPhase::Old:
       say("○", ui.words("Your program has changed since this check."), ui.palette.muted);
@@ -178,7 +181,9 @@ ChecklistRequests draw_checklist(ChecklistState& state, const ChecklistInput& in
   requests.check = ImGui::Button(check);
   ImGui::EndDisabled();
   requests.go_to_line = draw_ticks(input, ui);
-  ImGui::Spacing();
+  ImGui::Dummy({0, ui.em(0.2F)});
+  ImGui::Separator();
+  ImGui::Dummy({0, ui.em(0.2F)});
   draw_verdict(input, ui);
   const bool known = input.phase == CheckPhase::Done || input.phase == CheckPhase::Old;
   if (!known) return requests;

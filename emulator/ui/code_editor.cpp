@@ -138,13 +138,16 @@ void reveal(const CodeEditorState& state, const CodeView& view) {
   if (x + margin > view.scroll.x + view.size.x) ImGui::SetScrollX(x + margin - view.size.x);
 }
 
+/// Over text and scroll bars, along the frame.
 void draw_focus_ring(const CodeEditorState& state, const ImRect& frame, ImGuiID id, const Context& ui) {
-  if (state.focused) {
-    ImGui::GetWindowDrawList()->AddRect(frame.Min, frame.Max, ui.palette.accent,
-                                        ImGui::GetStyle().ChildRounding, 0, std::max(2.0F, ui.em(0.12F)));
-  } else {
-    ImGui::RenderNavHighlight(frame, id);
-  }
+  const ImGuiContext& g = *ImGui::GetCurrentContext();
+  const bool reached = g.NavId == id && !g.NavDisableHighlight;
+  if (!state.focused && !reached) return;
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  const float width = std::max(2.0F, std::round(ui.em(state.focused ? 0.15F : 0.12F)));
+  draw.PushClipRect(frame.Min, frame.Max);
+  draw.AddRect(frame.Min, frame.Max, ui.palette.accent, ImGui::GetStyle().ChildRounding, 0, width);
+  draw.PopClipRect();
 }
 
 }  // namespace
@@ -172,22 +175,21 @@ CodeEditorRequests draw_code_editor(CodeEditorState& state, const CodeEditorInpu
   ImGuiContext& g = *ImGui::GetCurrentContext();  // the name that ImGui's macro below expects
   ImGuiWindow* const parent = ImGui::GetCurrentWindow();
   const ImGuiID id = parent->GetID(label);
-  const ImRect frame(parent->DC.CursorPos,
-                     {parent->DC.CursorPos.x + size.x, parent->DC.CursorPos.y + size.y});
-  const ImVec2 before = parent->DC.CursorPos;
+  const ImVec2 corner{std::floor(parent->DC.CursorPos.x), std::floor(parent->DC.CursorPos.y)};
+  const ImRect frame(corner, {corner.x + std::floor(size.x), corner.y + std::floor(size.y)});
   ImGui::ItemSize(frame);
   if (!ImGui::ItemAdd(frame, id, &frame, ImGuiItemFlags_Inputable)) return {};
   IMGUI_TEST_ENGINE_ITEM_INFO(id, label, 0);
   // Tab leads to the editor but does not start it: there Tab is text, and nobody could leave by it.
   if (g.NavActivateId == id && (g.NavActivateFlags & ImGuiActivateFlags_FromTabbing) != 0)
     g.NavActivateId = 0;
-  parent->DC.CursorPos = before;
+  parent->DC.CursorPos = corner;
 
   measure_longest_line(state);
   CodeView view = measure_code(state.buffer, ui);
   const ImGuiID activated = g.NavActivateId;
   if (g.NavActivateId == id) g.NavActivateId = 0;  // BeginChild would take it
-  ImGui::SetNextWindowContentSize({view.gutter + view.cell * static_cast<float>(state.longest_line + 8),
+  ImGui::SetNextWindowContentSize({view.gutter + view.cell * static_cast<float>(state.longest_line + 2),
                                    view.line * (static_cast<float>(state.buffer.line_count()) + 1)});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
   ImGui::BeginChildEx(label, id, size, ImGuiChildFlags_Border,
@@ -209,8 +211,8 @@ CodeEditorRequests draw_code_editor(CodeEditorState& state, const CodeEditorInpu
   if (state.reveal_cursor) reveal(state, view);
   state.reveal_cursor = false;
   draw_code(state, input, view, ui);
-  ImGui::EndChild();
   draw_focus_ring(state, frame, id, ui);
+  ImGui::EndChild();
   return {.changed = revision != state.buffer.revision()};
 }
 

@@ -147,6 +147,9 @@ void draw_error_text(const CodeEditorState& state, const CodeEditorInput& input,
   if (input.error_line < 1 || line >= state.buffer.line_count() || *input.error_text == '\0') return;
   const std::string& text = state.buffer.line(line);
   const float x = view.x_of(cell_at(text, text.size()) + 2);
+  // Half a sentence helps nobody; the whole one stands under the editor.
+  const float width = ui.fonts.body->CalcTextSizeA(ui.fonts.body->FontSize, FLT_MAX, 0, input.error_text).x;
+  if (x + width > view.corner.x + view.size.x) return;
   const float y = std::round(view.y_of(line) + (view.line - ui.fonts.body->FontSize) / 2);
   ImGui::GetWindowDrawList()->AddText(ui.fonts.body, ui.fonts.body->FontSize, {std::round(x), y},
                                       ui.palette.bad, input.error_text);
@@ -177,7 +180,7 @@ void draw_caret(const CodeEditorState& state, const CodeView& view, const Contex
 }  // namespace
 
 Position CodeView::place_at(ImVec2 point, const TextBuffer& buffer) const {
-  const float line_index = (point.y - corner.y + scroll.y) / line;
+  const float line_index = (point.y - corner.y - top + scroll.y) / line;
   if (line_index < 0) return {};
   const auto index = static_cast<std::size_t>(line_index);
   if (index >= buffer.line_count()) return {buffer.line_count(), 0};
@@ -188,6 +191,7 @@ Position CodeView::place_at(ImVec2 point, const TextBuffer& buffer) const {
 CodeView measure_code(const TextBuffer& buffer, const Context& ui) {
   CodeView view;
   view.cell = ui.fonts.code->GetCharAdvance('0');
+  view.top = std::round(ui.em(0.3F));
   view.line = std::round(ui.fonts.code->FontSize * 1.4F);
   const std::size_t digits = std::max<std::size_t>(2, std::to_string(buffer.line_count()).size());
   view.gutter = std::round(ui.em(2.4F) + static_cast<float>(digits) * view.cell);

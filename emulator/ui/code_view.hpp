@@ -13,6 +13,7 @@ struct CodeView {
   ImVec2 size;
   ImVec2 scroll;
   float gutter = 0.0F;  ///< width of the line numbers
+  float top = 0.0F;     ///< room above the first line
   float cell = 0.0F;    ///< width of one character
   float line = 0.0F;    ///< height of one line
 
@@ -20,9 +21,11 @@ struct CodeView {
     return corner.x + gutter - scroll.x + static_cast<float>(cell_index) * cell;
   }
   float y_of(std::size_t line_index) const {
-    return corner.y - scroll.y + static_cast<float>(line_index) * line;
+    return corner.y + top - scroll.y + static_cast<float>(line_index) * line;
   }
-  std::size_t first_line() const { return static_cast<std::size_t>(scroll.y / line); }
+  std::size_t first_line() const {
+    return scroll.y < top ? 0 : static_cast<std::size_t>((scroll.y - top) / line);
+  }
   /// Lines that are seen, parts of lines included.
   std::size_t lines_seen() const { return static_cast<std::size_t>(size.y / line) + 2; }
   /// The place in the text nearest to a point.

@@ -176,7 +176,7 @@ ConsoleRequests draw_console(ConsoleState& state, const ConsoleInput& input, con
   ConsoleRequests requests;
   draw_header(state, log, requests, ui);
   const float answer = input.accepts_input ? ImGui::GetFrameHeightWithSpacing() : 0.0F;
-  const float height = std::max(ui.em(4), ImGui::GetContentRegionAvail().y - answer);
+  const float height = std::max(ui.em(2), ImGui::GetContentRegionAvail().y - answer);
   draw_lines(state, log, ui, height);
   draw_answer(state, input, requests, ui);
   return requests;

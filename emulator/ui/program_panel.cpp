@@ -47,6 +47,13 @@ float button_width(const char* label) {
   return ImGui::CalcTextSize(label, nullptr, true).x + ImGui::GetStyle().FramePadding.x * 2;
 }
 
+/// The width of buttons side by side.
+float buttons_width(std::initializer_list<const char*> labels) {
+  float width = -ImGui::GetStyle().ItemSpacing.x;
+  for (const char* label : labels) width += button_width(label) + ImGui::GetStyle().ItemSpacing.x;
+  return width;
+}
+
 /// Goes on in the same line if something `width` wide still fits.
 void same_line_if_fits(float width) {
   const ImGuiStyle& style = ImGui::GetStyle();
@@ -132,10 +139,8 @@ void draw_file_row(ProgramPanelState& state, const ProgramPanelInput& input, Pro
   const char* const open = ui.words("Open");
   const char* const save = ui.words("Save");
   const char* const thonny = ui.words("Open in Thonny");
-  float width = -ImGui::GetStyle().ItemSpacing.x;
-  for (const char* label : {create, open, save, thonny}) {
-    if (label != thonny || input.has_thonny) width += button_width(label) + ImGui::GetStyle().ItemSpacing.x;
-  }
+  const float width =
+      input.has_thonny ? buttons_width({create, open, save, thonny}) : buttons_width({create, open, save});
   ImGui::AlignTextToFramePadding();
   ImGui::BeginGroup();
   const std::string name(input.file_name.empty() ? std::string_view(ui.words("New program"))
@@ -166,51 +171,66 @@ void draw_file_row(ProgramPanelState& state, const ProgramPanelInput& input, Pro
   hint(ui.words("Go on in the Thonny editor; its programs use this HAT too"), ui);
 }
 
-/// A line across the panel that says something and offers answers. Call ImGui::EndChild() in any case.
-void begin_banner(const char* name, const char* text, Paint paint, const Context& ui) {
-  ImGui::PushStyleColor(ImGuiCol_ChildBg, ui.palette.control);
+/// A strip across the panel that says something and offers answers, which follow in the same line if they
+/// fit; `room` is their width. Call ImGui::EndChild() in any case.
+void begin_banner(const char* name, const std::string& text, float room, const Context& ui) {
+  ImGui::PushStyleColor(ImGuiCol_ChildBg, faded(ui.palette.warn, 0.14F));
   ImGui::BeginChild(name, {0, 0}, ImGuiChildFlags_AutoResizeY | ImGuiChildFlags_AlwaysUseWindowPadding);
   ImGui::PopStyleColor();
-  const ImVec2 corner = ImGui::GetWindowPos();
-  ImGui::GetWindowDrawList()->AddRectFilled(
-      corner, {corner.x + ui.em(0.25F), corner.y + ImGui::GetWindowHeight()}, paint);
+  ImGui::AlignTextToFramePadding();
+  ImGui::PushStyleColor(ImGuiCol_Text, ui.palette.warn);
+  ImGui::TextUnformatted("▲");
+  ImGui::PopStyleColor();
+  ImGui::SameLine(0, ui.em(0.5F));
+  ImGui::AlignTextToFramePadding();
   ImGui::PushTextWrapPos(0);
-  ImGui::TextUnformatted(text);
+  ImGui::TextUnformatted(text.c_str());
   ImGui::PopTextWrapPos();
+  same_line_if_fits(room);
+  push_right(room);
 }
 
 void draw_question(ProgramPanelState& state, ProgramPanelRequests& requests, const Context& ui) {
   if (state.pending == PendingAction::None) return;
-  begin_banner("question", ui.words("Your program has changes that are not saved."), ui.palette.warn, ui);
+  const char* const save = ui.words("Save first");
+  const char* const lose = ui.words("Throw them away");
+  const char* const cancel = ui.words("Cancel");
   const bool reload = state.pending == PendingAction::Reload;
+  const float room = reload ? buttons_width({lose, cancel}) : buttons_width({save, lose, cancel});
+  begin_banner("question", ui.words("Your program has changes that are not saved."), room, ui);
   if (!reload) {
-    if (ImGui::Button(ui.words("Save first"))) requests.save = true;
+    if (ImGui::Button(save)) requests.save = true;
     ImGui::SameLine();
   }
-  if (ImGui::Button(ui.words("Throw them away"))) fire(state, requests);
+  if (ImGui::Button(lose)) fire(state, requests);
   ImGui::SameLine();
-  if (ImGui::Button(ui.words("Cancel"))) state.pending = PendingAction::None;
+  if (ImGui::Button(cancel)) state.pending = PendingAction::None;
   ImGui::EndChild();
 }
 
 void draw_news(ProgramPanelState& state, const ProgramPanelInput& input, ProgramPanelRequests& requests,
                const Context& ui) {
   if (!input.problem.empty()) {
-    begin_banner("problem", std::string(input.problem).c_str(), ui.palette.bad, ui);
-    if (ImGui::Button(ui.words("All right"))) requests.dismiss_problem = true;
+    const char* const fine = ui.words("All right");
+    begin_banner("problem", std::string(input.problem), buttons_width({fine}), ui);
+    if (ImGui::Button(fine)) requests.dismiss_problem = true;
     ImGui::EndChild();
   }
   if (input.gone_from_disk) {
+    const char* const save = ui.words("Save it again");
     begin_banner("gone", ui.words("The file is gone from the disk. Your program is still here."),
-                 ui.palette.warn, ui);
-    if (ImGui::Button(ui.words("Save it again"))) requests.save = true;
+                 buttons_width({save}), ui);
+    if (ImGui::Button(save)) requests.save = true;
     ImGui::EndChild();
   } else if (input.changed_on_disk && state.pending == PendingAction::None) {
-    begin_banner("changed", ui.words("The file was changed by another program."), ui.palette.warn, ui);
-    if (ImGui::Button(ui.words("Reload"))) ask_for(state, PendingAction::Reload);
+    const char* const reload = ui.words("Reload");
+    const char* const keep = ui.words("Keep mine");
+    begin_banner("changed", ui.words("The file was changed by another program."),
+                 buttons_width({reload, keep}), ui);
+    if (ImGui::Button(reload)) ask_for(state, PendingAction::Reload);
     hint(ui.words("Take the file as it is on the disk now"), ui);
     ImGui::SameLine();
-    if (ImGui::Button(ui.words("Keep mine"))) requests.keep_mine = true;
+    if (ImGui::Button(keep)) requests.keep_mine = true;
     hint(ui.words("Go on with the text in this window"), ui);
     ImGui::EndChild();
   }
@@ -220,38 +240,46 @@ std::string words_of(const Phrase& phrase, const Context& ui) {
   return fill(ui.words(phrase.text), phrase.values);
 }
 
+void draw_error_buttons(ProgramPanelState& state, const PlainError& error, const Context& ui) {
+  const std::string go = fill(ui.words("Go to line {0}"), {std::to_string(error.line)});
+  const char* const python = ui.words("In Python's words");
+  const float width = error.line > 0 ? buttons_width({go.c_str(), python}) : buttons_width({python});
+  same_line_if_fits(width);
+  push_right(width);
+  if (error.line > 0) {
+    if (ImGui::Button(go.c_str())) state.editor.go_to_line(error.line);
+    ImGui::SameLine();
+  }
+  if (switch_button(python, state.python_words_open, ui)) state.python_words_open = !state.python_words_open;
+}
+
 void draw_error(ProgramPanelState& state, const ProgramPanelInput& input, const Context& ui) {
   const PlainError* const error = input.error;
   if (error == nullptr || error->stopped) return;
   ImGui::PushStyleColor(ImGuiCol_ChildBg, ui.palette.bad_ground);
   ImGui::BeginChild("error", {0, 0}, ImGuiChildFlags_AutoResizeY | ImGuiChildFlags_AlwaysUseWindowPadding);
   ImGui::PopStyleColor();
-  const float left = ui.em(1.6F) + ImGui::GetCursorPosX();
+  const float left = ImGui::GetCursorPosX() + ui.em(1.6F);
+  ImGui::AlignTextToFramePadding();
   ImGui::PushStyleColor(ImGuiCol_Text, ui.palette.bad);
   ImGui::TextUnformatted("✖");
   ImGui::PopStyleColor();
   ImGui::SameLine(left, 0);
-  ImGui::BeginGroup();
   ImGui::PushTextWrapPos(0);
   ImGui::PushFont(ui.fonts.strong);
   ImGui::TextUnformatted(words_of(error->meaning, ui).c_str());
   ImGui::PopFont();
+  draw_error_buttons(state, *error, ui);
+  ImGui::SetCursorPosX(left);
   if (!error->advice.empty()) ImGui::TextUnformatted(words_of(error->advice, ui).c_str());
   if (state.python_words_open) {
     const std::string python = error->type + (error->message.empty() ? "" : ": ") + error->message;
+    ImGui::SetCursorPosX(left);
     ImGui::PushFont(ui.fonts.code);
     ImGui::TextUnformatted(python.c_str());
     ImGui::PopFont();
   }
   ImGui::PopTextWrapPos();
-  if (error->line > 0) {
-    const std::string label = fill(ui.words("Go to line {0}"), {std::to_string(error->line)});
-    if (ImGui::Button(label.c_str())) state.editor.go_to_line(error->line);
-    ImGui::SameLine();
-  }
-  if (switch_button(ui.words("In Python's words"), state.python_words_open, ui))
-    state.python_words_open = !state.python_words_open;
-  ImGui::EndGroup();
   ImGui::EndChild();
 }
 
@@ -293,7 +321,7 @@ void draw_texts(ProgramPanelState& state, const ProgramPanelInput& input, Progra
   const float spacing = ImGui::GetStyle().ItemSpacing.y;
   const float status = ImGui::GetTextLineHeight() + spacing;
   const float room =
-      std::max(ui.em(14), ImGui::GetContentRegionAvail().y - status - ui.em(0.6F) - spacing * 2);
+      std::max(ui.em(12), ImGui::GetContentRegionAvail().y - status - ui.em(0.6F) - spacing * 2);
   std::string error_text;
   CodeEditorInput editor;
   if (input.error != nullptr && !input.error->stopped) {

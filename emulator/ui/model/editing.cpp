@@ -69,7 +69,9 @@ struct LineEdit {
 
 template <typename EditOf>
 void edit_lines(TextBuffer& buffer, const EditOf& edit_of) {
-  const auto [first, last] = touched_lines(buffer);
+  // No structured binding: clang 14 cannot capture one.
+  const std::size_t first = touched_lines(buffer).first;
+  const std::size_t last = touched_lines(buffer).second;
   const Position anchor = buffer.anchor();
   const Position cursor = buffer.cursor();
   std::vector<LineEdit> edits;

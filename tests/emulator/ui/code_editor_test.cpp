@@ -201,6 +201,27 @@ TEST_CASE("nothing is drawn again while nobody types") {
   CHECK_FALSE(editor.stage.wants_redraw());
 }
 
+TEST_CASE("the caret blinks for some seconds and then lets the window sleep") {
+  CodeEditorState state;
+  bool lively = true;
+  test::Stage stage([&](const Context& context) {
+    Context moving = context;
+    moving.reduced_motion = !lively;
+    draw_code_editor(state, {}, moving);
+  });
+  stage.step(2);
+  stage.click(kLabel);
+  CHECK(stage.wants_redraw());
+  lively = false;
+  stage.step();
+  CHECK_FALSE(stage.wants_redraw());
+  lively = true;
+  stage.step(60 * 6);
+  CHECK_FALSE(stage.wants_redraw());
+  stage.type("a");
+  CHECK(stage.wants_redraw());
+}
+
 TEST_CASE("a megabyte in one line, bytes that are no text and 50 000 lines can be shown and edited") {
   for (const std::string& text :
        {std::string(1 << 20, 'x'), std::string(4000, '\xFF') + std::string(100, '\0'), []() {
