@@ -40,14 +40,6 @@ base::UniqueFd end_signals() {
   return fd;
 }
 
-/// Who has the board that we wanted.
-std::string taken(const std::string& name) {
-  const auto owner = board::board_owner(board::board_folder(), name);
-  const std::string who =
-      owner ? serve::program_name(*owner) + ", process " + std::to_string(*owner) : "another process";
-  return "the board \"" + name + "\" belongs to " + who + "; --board NAME takes another one";
-}
-
 /// The steps of the script file. Throws std::invalid_argument and std::system_error that name it.
 std::vector<ScriptStep> steps_of(const std::filesystem::path& script) {
   if (script.empty()) return {};
@@ -104,6 +96,13 @@ void serve_until_told(const HeadlessOptions& options) {
 
 }  // namespace
 
+std::string taken_board(const std::string& name) {
+  const auto owner = board::board_owner(board::board_folder(), name);
+  const std::string who =
+      owner ? serve::program_name(*owner) + ", process " + std::to_string(*owner) : "another process";
+  return "the board \"" + name + "\" belongs to " + who + "; --board NAME takes another one";
+}
+
 int run_headless(const HeadlessOptions& options) {
   try {
     serve_until_told(options);
@@ -113,7 +112,7 @@ int run_headless(const HeadlessOptions& options) {
     return kWrongUsage;
   } catch (const std::system_error& error) {
     const bool in_use = error.code() == std::errc::address_in_use;
-    std::fprintf(stderr, "cupola-emulator: %s\n", in_use ? taken(options.board).c_str() : error.what());
+    std::fprintf(stderr, "cupola-emulator: %s\n", in_use ? taken_board(options.board).c_str() : error.what());
     return kWeFailed;
   }
 }

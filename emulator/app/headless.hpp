@@ -23,4 +23,7 @@ struct HeadlessOptions {
 /// on stderr what went wrong.
 int run_headless(const HeadlessOptions& options);
 
+/// One line for a person who wanted a board that another process has.
+std::string taken_board(const std::string& name);
+
 }  // namespace cupola::app

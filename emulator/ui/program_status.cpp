@@ -40,7 +40,7 @@ StatusWords ending_words(const ProgramStatus& status, const Context& ui) {
 StatusWords outside_words(const ProgramStatus& status, const Context& ui) {
   const std::string pid = std::to_string(status.outside_pid);
   const bool named = !status.outside_name.empty();
-  const char* text = named ? "program in {0} (pid {1})" : "program from elsewhere (pid {1})";
+  const char* text = named ? "{0} has the board (pid {1})" : "program from elsewhere (pid {1})";
   if (status.outside_idle)
     text = named ? "{0} is connected and waits (pid {1})" : "connected from elsewhere (pid {1})";
   return {status.outside_idle ? "◇" : "◆", fill(ui.words(text), {status.outside_name, pid}),

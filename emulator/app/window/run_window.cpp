@@ -1,17 +1,20 @@
 #include "emulator/app/window/run_window.hpp"
+#include "emulator/app/headless.hpp"
 #include "emulator/app/services/crash_report.hpp"
 #include "emulator/app/services/settings.hpp"
 #include "emulator/app/window/emulator.hpp"
-#include "emulator/app/window/fd_waker.hpp"
 #include "emulator/app/window/painter.hpp"
 #include "emulator/app/window/places.hpp"
 #include "emulator/app/window/preferences.hpp"
 #include "emulator/app/window/sdl_window.hpp"
+#include "emulator/serve/control_client.hpp"
 #include "hat_driver/base/clock.hpp"
 
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <filesystem>
+#include <stdexcept>
 #include <system_error>
 
 namespace cupola::app {
@@ -19,6 +22,9 @@ namespace {
 
 /// While the lights alone are drawn, the rest of the window follows this often.
 constexpr double kWholePeriod_s = 0.5;
+
+/// Asks a running window for nothing but to come to the front.
+constexpr const char* kNoFile = "/";
 
 constexpr const char* kSettingsName = "settings.json";
 constexpr const char* kSessionName = "session.json";
@@ -50,9 +56,10 @@ class Loop {
 
   void run() {
     while (true) {
-      waker_.arm(emulator_.fds());
+      host_.watch_descriptors(emulator_.fds());
       const SdlWindow::Events events = window_.wait(sleep_ms());
       for (const std::string& path : events.dropped) emulator_.open(path);
+      take_handed_over();
       if (emulator_.tick() || events.any) painter_.touch();
       if (events.woken && !painter_.due(now_s()) && !lights_are_enough()) painter_.touch();
       if (painter_.due(now_s()) && !window_.hidden()) paint();
@@ -69,6 +76,7 @@ class Loop {
     hosting.name = options.board;
     hosting.profile = profile_of(settings);
     hosting.seed = options.seed;
+    hosting.takes_files = true;
     hosting.on_change = [this] { window_.wake(); };
     return hosting;
   }
@@ -84,6 +92,15 @@ class Loop {
       sleep = sleep < 0 ? left_ms : std::min(sleep, left_ms);
     }
     return sleep;
+  }
+
+  /// What a second start of the emulator was asked to open.
+  void take_handed_over() {
+    for (const std::filesystem::path& path : host_.take_files()) {
+      if (path != kNoFile) emulator_.open(path);
+      window_.raise();
+      painter_.touch();
+    }
   }
 
   bool lights_are_enough() { return now_s() - painted_s_ < kWholePeriod_s && emulator_.draw_lights(window_); }
@@ -123,7 +140,6 @@ class Loop {
   base::Monotonic begun_ = clock_.monotonic();
   SdlWindow window_;
   Painter painter_{window_};
-  FdWaker waker_{[this] { window_.wake(); }};
   Autosave autosave_{state_folder() / kSessionName};
   serve::Host host_;
   Emulator emulator_;
@@ -132,11 +148,30 @@ class Loop {
   bool changed_ = false;
 };
 
+/// Gives what this start was asked to open to the window that has the board. False if it is no window of
+/// ours.
+bool hand_over(const WindowOptions& options) {
+  auto running = serve::ControlClient::connect(board::board_folder(), options.board);
+  if (!running) return false;
+  const std::filesystem::path file =
+      options.program.empty() ? std::filesystem::path(kNoFile) : std::filesystem::absolute(options.program);
+  const auto problem = running->open(file);
+  if (problem) throw std::runtime_error(*problem);
+  std::fprintf(stderr, "cupola-emulator: the emulator is open already; its window has come to the front\n");
+  return true;
+}
+
 }  // namespace
 
 int run_window(const WindowOptions& options) {
   install_crash_report(state_folder(), "cupola-emulator " CUPOLA_VERSION);
-  Loop(options, remembered(options)).run();
+  if (board::board_owner(board::board_folder(), options.board) && hand_over(options)) return 0;
+  try {
+    Loop(options, remembered(options)).run();
+  } catch (const std::system_error& error) {
+    if (error.code() != std::errc::address_in_use) throw;
+    throw std::runtime_error(taken_board(options.board));
+  }
   return 0;
 }
 
