@@ -14,7 +14,6 @@
 #include <algorithm>
 #include <csignal>
 #include <memory>
-#include <system_error>
 
 namespace cupola::cli {
 namespace {
@@ -47,15 +46,6 @@ std::optional<board::OpenedPages> open_board(const std::string& name) {
   if (!descriptors) return std::nullopt;
   return board::OpenedPages::open(descriptors->world.get(), descriptors->program.get(),
                                   base::Access::ReadOnly);
-}
-
-/// Whether the board's owner is gone; one that is merely slow to answer is not.
-bool is_gone(const std::string& name) {
-  try {
-    return !board::find_board(board::board_folder(), name);
-  } catch (const std::system_error&) {
-    return false;
-  }
 }
 
 /// Samples a board into rows, its orientation as a program that asked as often would be told it.
@@ -104,7 +94,7 @@ End record_into(world::Recording& recording, const board::WorldPage& page, const
     if (options.duration_s > 0 && Seconds(due - start).count() > options.duration_s) return End::Done;
     if (now - looked >= kLookEvery) {
       looked = now;
-      if (is_gone(options.board)) return End::BoardGone;
+      if (!board::board_owner(board::board_folder(), options.board)) return End::BoardGone;
       progress.show(extent(recording));
     }
     world::RecordedRow row = sampler.row(clock.utc());
