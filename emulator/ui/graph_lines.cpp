@@ -46,12 +46,20 @@ void line_through_rows(const world::Recording& recording, const Curve& curve, co
   }
 }
 
+/// At which rows each of `width_px` px begins.
+const std::vector<std::size_t>& cuts_of(GraphsState& state, const world::Recording& recording,
+                                        const Span& view, float width_px) {
+  const auto pieces = static_cast<std::size_t>(std::max(width_px, 1.0F));
+  GraphsState::Cuts& cuts = state.cuts;
+  const bool fresh =
+      cuts.generation == state.summary.generation() && cuts.view == view && cuts.rows.size() == pieces + 1;
+  if (!fresh) cuts = {state.summary.generation(), view, cut(recording, view, pieces)};
+  return cuts.rows;
+}
+
 /// Each px stands for many rows: a line from their lowest to their highest.
-void line_through_extremes(const world::Recording& recording, const RecordingSummary& summary,
-                           const Curve& curve, const Scale& scale, double factor,
+void line_through_extremes(const std::vector<Extremes>& found, const Scale& scale, double factor,
                            std::vector<ImVec2>& points) {
-  const auto pieces = static_cast<std::size_t>(std::max(scale.size.x, 1.0F));
-  const auto found = decimate(recording, summary, curve.column, scale.view, pieces);
   std::size_t empty = 0;
   for (std::size_t i = 0; i < found.size(); ++i) {
     if (found[i].empty()) {
@@ -121,7 +129,9 @@ const GraphsState::Lines& lines_of(std::size_t number, GraphsState& state, const
     if (static_cast<float>(rows) <= 2 * size.x) {
       line_through_rows(recording, curve, scale, graph.factor, points);
     } else {
-      line_through_extremes(recording, state.summary, curve, scale, graph.factor, points);
+      const auto& cuts = cuts_of(state, recording, view, size.x);
+      const auto found = decimate(recording, state.summary, curve.column, cuts);
+      line_through_extremes(found, scale, graph.factor, points);
     }
   }
   return lines;

@@ -24,6 +24,12 @@ struct GraphsState {
   double from_s = 0;                ///< where they begin, when they do not show all
   std::optional<double> pointer_s;  ///< the time under the pointer, in the picture before
   RecordingSummary summary;
+  /// At which rows each px begins: the same for all graphs.
+  struct Cuts {
+    std::uint64_t generation = 0;
+    Span view{0, 0};
+    std::vector<std::size_t> rows;
+  } cuts;
 
   /// The lines of a graph as they were drawn last, for as long as nothing changes.
   struct Lines {

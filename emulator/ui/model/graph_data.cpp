@@ -16,24 +16,25 @@ void RecordingSummary::update(const world::Recording& recording, std::uint64_t r
   ++generation_;
   for (; rows_ < rows.size(); ++rows_) {
     for (std::size_t column = 0; column < world::kColumns; ++column) {
-      const auto value = static_cast<float>(rows[rows_].values[column]);
-      std::size_t block = rows_ / kBlock;
-      for (std::size_t level = 0;; ++level, block /= kBlock) {
-        auto& levels = levels_[column];
-        if (levels.size() == level) {
-          // A new level begins as the one block that holds all there is below it.
-          levels.emplace_back();
-          Extremes all;
-          if (level > 0) {
-            for (const Extremes& each : levels[level - 1]) all.add(each);
-          }
-          levels[level].push_back(all);
-        }
-        if (levels[level].size() <= block) levels[level].resize(block + 1);
-        levels[level][block].add(value);
-        if (levels[level].size() == 1) break;
-      }
+      add(column, static_cast<float>(rows[rows_].values[column]));
     }
+  }
+}
+
+void RecordingSummary::add(std::size_t column, float value) {
+  std::vector<Level>& levels = levels_[column];
+  if (value == value) measured_[column] = true;
+  if (levels.empty()) levels.emplace_back();
+  if (rows_ % kBlock == 0) levels[0].emplace_back();
+  levels[0].back().add(value);
+  // Sixteen whole blocks make one of the level above.
+  std::size_t size = kBlock;
+  for (std::size_t level = 1; (rows_ + 1) % (size * kBlock) == 0; ++level, size *= kBlock) {
+    if (levels.size() == level) levels.emplace_back();
+    Extremes all;
+    const Level& below = levels[level - 1];
+    for (std::size_t i = below.size() - kBlock; i < below.size(); ++i) all.add(below[i]);
+    levels[level].push_back(all);
   }
 }
 
@@ -60,10 +61,7 @@ Extremes RecordingSummary::over(const world::Recording& recording, world::Column
   return found;
 }
 
-bool RecordingSummary::has(world::Column column) const {
-  const auto& levels = levels_[static_cast<std::size_t>(column)];
-  return !levels.empty() && !levels.back().front().empty();
-}
+bool RecordingSummary::has(world::Column column) const { return measured_[static_cast<std::size_t>(column)]; }
 
 std::size_t row_from(const world::Recording& recording, double time_s) {
   const auto& rows = recording.rows;
@@ -79,15 +77,20 @@ double seconds_at(const world::Recording& recording, std::size_t row) {
   return static_cast<double>(recording.rows[row].time_ns - recording.rows.front().time_ns) / 1e9;
 }
 
+std::vector<std::size_t> cut(const world::Recording& recording, const Span& view, std::size_t pieces) {
+  std::vector<std::size_t> cuts(pieces + 1);
+  for (std::size_t i = 0; i <= pieces; ++i) {
+    cuts[i] = row_from(recording,
+                       view.lowest + view.length() * static_cast<double>(i) / static_cast<double>(pieces));
+  }
+  return cuts;
+}
+
 std::vector<Extremes> decimate(const world::Recording& recording, const RecordingSummary& summary,
-                               world::Column column, const Span& view, std::size_t pieces) {
-  std::vector<Extremes> found(pieces);
-  std::size_t first = row_from(recording, view.lowest);
-  for (std::size_t i = 0; i < pieces; ++i) {
-    const double end = view.lowest + view.length() * static_cast<double>(i + 1) / static_cast<double>(pieces);
-    const std::size_t last = row_from(recording, end);
-    found[i] = summary.over(recording, column, first, last);
-    first = last;
+                               world::Column column, const std::vector<std::size_t>& cuts) {
+  std::vector<Extremes> found;
+  for (std::size_t i = 1; i < cuts.size(); ++i) {
+    found.push_back(summary.over(recording, column, cuts[i - 1], cuts[i]));
   }
   return found;
 }

@@ -46,7 +46,10 @@ class RecordingSummary {
  private:
   static constexpr std::size_t kBlock = 16;
   using Level = std::vector<Extremes>;
+  void add(std::size_t column, float value);
+
   std::array<std::vector<Level>, world::kColumns> levels_;
+  std::array<bool, world::kColumns> measured_{};
   std::size_t rows_ = 0;
   std::uint64_t revision_ = 0;
   std::uint64_t generation_ = 0;
@@ -57,9 +60,12 @@ std::size_t row_from(const world::Recording& recording, double time_s);
 /// When a row was, since the first one.
 double seconds_at(const world::Recording& recording, std::size_t row);
 
-/// The extremes of a column in `pieces` equal stretches of `view` (seconds): one for each px.
+/// The rows at which `pieces` equal stretches of `view` (seconds) begin, and the one at which the last ends.
+std::vector<std::size_t> cut(const world::Recording& recording, const Span& view, std::size_t pieces);
+
+/// The extremes of a column between each two cuts: one for each px.
 std::vector<Extremes> decimate(const world::Recording& recording, const RecordingSummary& summary,
-                               world::Column column, const Span& view, std::size_t pieces);
+                               world::Column column, const std::vector<std::size_t>& cuts);
 
 /// What a column said at a time: the last row that had it by then, looking back over at most a minute of rows
 /// or a hundred of them.

@@ -4,7 +4,9 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <cstdlib>
 #include <string>
 #include <vector>
@@ -216,6 +218,25 @@ TEST_CASE("a recording that grows while it is shown is drawn to its end") {
   panel.stage.step();
   CHECK(panel.state.graphs.summary.generation() > before);
   CHECK(panel.state.graphs.lines[0].view.highest == doctest::Approx(89.9));
+}
+
+TEST_CASE(
+    "many rows become a few points for each px, from the lowest to the highest, with a hole where nothing "
+    "was measured") {
+  Panel panel;
+  panel.recording = a_lesson(60, 0.005);
+  for (std::size_t row = 6000; row < 9000; ++row) {
+    panel.recording.rows[row][world::Column::Humidity] = std::nan("");
+  }
+  panel.recording.rows[3000][world::Column::Humidity] = 99;
+  panel.input.revision = 2;
+  panel.stage.step(2);
+  const GraphsState::Lines& humidity = panel.state.graphs.lines[1];
+  const auto& points = humidity.curves[0];
+  CHECK(points.size() < 2 * static_cast<std::size_t>(humidity.size.x) + 4);
+  CHECK(points.size() > static_cast<std::size_t>(humidity.size.x));
+  CHECK(std::count_if(points.begin(), points.end(), [](ImVec2 p) { return p.x < 0; }) == 1);
+  CHECK(humidity.values.highest > 99);
 }
 
 TEST_CASE("lines are worked out once and not again while nothing changes") {

@@ -42,7 +42,7 @@ TEST_CASE("a recording of nothing has no extremes and no values") {
   CHECK_FALSE(summary.has(Column::Humidity));
   CHECK(row_from(nothing, 3) == 0);
   CHECK_FALSE(value_at(nothing, Column::Humidity, 0));
-  CHECK(decimate(nothing, summary, Column::Humidity, {0, 1}, 3)[1].empty());
+  CHECK(decimate(nothing, summary, Column::Humidity, cut(nothing, {0, 1}, 3))[1].empty());
 }
 
 TEST_CASE("the extremes of any stretch are those found one by one") {
@@ -85,12 +85,12 @@ TEST_CASE("each px has the extremes of its stretch, and none is lost between two
   const Recording recording = jumble(1000);
   RecordingSummary summary;
   summary.update(recording, 1);
-  const auto pieces = decimate(recording, summary, Column::Humidity, {0, 100}, 37);
+  const auto pieces = decimate(recording, summary, Column::Humidity, cut(recording, {0, 100}, 37));
   Extremes all;
   for (const Extremes& each : pieces) all.add(each);
   CHECK(equal(all, one_by_one(recording, 0, 1000)));
   CHECK(equal(pieces[0], one_by_one(recording, 0, 28)));  // up to 2.7027 s
-  const auto beyond = decimate(recording, summary, Column::Humidity, {200, 300}, 4);
+  const auto beyond = decimate(recording, summary, Column::Humidity, cut(recording, {200, 300}, 4));
   CHECK(beyond[2].empty());
 }
 
