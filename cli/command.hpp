@@ -21,5 +21,8 @@ void add_certify(CLI::App& app, Context& context);
 void add_track(CLI::App& app, Context& context);
 void add_record(CLI::App& app, Context& context);
 void add_convert(CLI::App& app, Context& context);
+void add_emulator(CLI::App& app, Context& context);
+void add_watch(CLI::App& app, Context& context);
+void add_play(CLI::App& app, Context& context);
 
 }  // namespace cupola::cli

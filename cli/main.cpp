@@ -21,6 +21,9 @@ struct Command {
 
 // In the order in which a mission goes through them; each command adds its line here with its file.
 constexpr std::initializer_list<Command> kCommands{
+    {"emulator", "open the desktop emulator", cupola::cli::add_emulator},
+    {"watch", "say in plain text what a board shows", cupola::cli::add_watch},
+    {"play", "let a recording be a board's world", cupola::cli::add_play},
     {"run", "run one program in the sandbox and say how it ended", cupola::cli::add_run},
     {"intake", "make or extend a mission from a form and programs", cupola::cli::add_intake},
     {"check", "say which programs may fly, and why the others may not", cupola::cli::add_check},

@@ -107,6 +107,7 @@ ProgramState Programs::state() const {
 
 std::vector<Program> Programs::list() const {
   std::vector<Program> programs;
+  programs.reserve(tracked_.size());
   for (const Tracked& each : tracked_) programs.push_back(each.program);
   return programs;
 }
