@@ -214,8 +214,7 @@ class GifReader {
     expect(DGifGetImageDesc(gif_.get()));
     const GifImageDesc& place = gif_->Image;
     if (place.Width <= 0 || place.Height <= 0 || place.Left < 0 || place.Top < 0 ||
-        static_cast<std::size_t>(place.Left + place.Width) > canvas_.width ||
-        static_cast<std::size_t>(place.Top + place.Height) > canvas_.height)
+        place.Left + place.Width > gif_->SWidth || place.Top + place.Height > gif_->SHeight)
       refuse("the GIF is damaged: a picture lies outside of it");
     work_ += canvas_.pixels.size();
     if (work_ > kMostWork || animation_.pictures.size() == kMostPictures)
@@ -231,15 +230,18 @@ class GifReader {
     control_ = {0, false, 0, NO_TRANSPARENT_COLOR};
   }
 
+  std::size_t index_of(int x, int y) const {
+    return static_cast<std::size_t>(y) * canvas_.width + static_cast<std::size_t>(x);
+  }
+
   void draw(const GifImageDesc& place) {
     const ColorMapObject* const colors = place.ColorMap != nullptr ? place.ColorMap : gif_->SColorMap;
     if (colors == nullptr) refuse("the GIF is damaged: a picture has no colours");
     std::vector<GifPixelType> line(static_cast<std::size_t>(place.Width));
     for (int row = 0; row < place.Height; ++row) {
       expect(DGifGetLine(gif_.get(), line.data(), place.Width));
-      const auto y =
-          static_cast<std::size_t>(place.Top + (place.Interlace ? interlaced(row, place.Height) : row));
-      hat::Color* const to = &canvas_.pixels[y * canvas_.width + static_cast<std::size_t>(place.Left)];
+      const int y = place.Top + (place.Interlace ? interlaced(row, place.Height) : row);
+      hat::Color* const to = &canvas_.pixels[index_of(place.Left, y)];
       for (std::size_t x = 0; x < line.size(); ++x) {
         if (line[x] == control_.TransparentColor || line[x] >= colors->ColorCount) continue;
         const GifColorType& color = colors->Colors[line[x]];
@@ -262,9 +264,7 @@ class GifReader {
 
   void clear(const GifImageDesc& place) {
     for (int y = place.Top; y < place.Top + place.Height; ++y)
-      std::fill_n(
-          &canvas_.pixels[static_cast<std::size_t>(y) * canvas_.width + static_cast<std::size_t>(place.Left)],
-          place.Width, hat::Color{});
+      std::fill_n(&canvas_.pixels[index_of(place.Left, y)], place.Width, hat::Color{});
   }
 
   std::string_view rest_;

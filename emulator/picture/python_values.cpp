@@ -111,7 +111,8 @@ class Expression {
   PythonValue repeated(const PythonValue& list, double count) {
     if (count * static_cast<double>(list.weight) > static_cast<double>(kMostWeight)) too_long(list.line);
     std::vector<PythonValue> items;
-    for (double i = 0; i < count; ++i) items.insert(items.end(), list.items.begin(), list.items.end());
+    const auto times = static_cast<std::size_t>(count > 0 ? count : 0);
+    for (std::size_t i = 0; i < times; ++i) items.insert(items.end(), list.items.begin(), list.items.end());
     return checked(std::move(items), list.line);
   }
 
