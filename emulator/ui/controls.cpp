@@ -75,8 +75,10 @@ void muted_text(const char* text, const Context& ui) {
 
 bool begin_panel(const char* name, const Context& ui, ImVec2 size) {
   ImGui::PushStyleColor(ImGuiCol_ChildBg, ui.palette.panel);
+  // Flattened: Tab goes on from one panel to the next.
   const bool open =
-      ImGui::BeginChild(name, size, ImGuiChildFlags_Border | ImGuiChildFlags_AlwaysUseWindowPadding);
+      ImGui::BeginChild(name, size, ImGuiChildFlags_Border | ImGuiChildFlags_AlwaysUseWindowPadding,
+                        ImGuiWindowFlags_NavFlattened);
   ImGui::PopStyleColor();
   return open;
 }
