@@ -90,7 +90,10 @@ Span values_seen(const Graph& graph, const GraphsState& state, const world::Reco
     seen.add(state.summary.over(recording, curve.column, first > 0 ? first - 1 : 0, last));
   }
   if (seen.empty()) return roomy({0, 0}, graph.least);
-  return roomy({seen.lowest * graph.factor, seen.highest * graph.factor}, graph.least);
+  const Span values = roomy({seen.lowest * graph.factor, seen.highest * graph.factor}, graph.least);
+  // Numbers so large that nothing can be added to them have no axis.
+  const bool usable = std::isfinite(values.length()) && values.length() > 0;
+  return usable ? values : roomy({0, 0}, graph.least);
 }
 
 }  // namespace

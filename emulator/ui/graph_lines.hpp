@@ -4,6 +4,7 @@
 
 #include <imgui.h>
 
+#include <algorithm>
 #include <array>
 #include <span>
 
@@ -37,10 +38,12 @@ struct Scale {
   Span values;
   ImVec2 size;
 
-  float x(double time_s) const { return static_cast<float>((time_s - view.lowest) / view.length()) * size.x; }
-  float y(double value) const {
-    return static_cast<float>((values.highest - value) / values.length()) * size.y;
-  }
+  float x(double time_s) const { return near((time_s - view.lowest) / view.length()) * size.x; }
+  float y(double value) const { return near((values.highest - value) / values.length()) * size.y; }
+
+ private:
+  /// What is far outside stays drawable: a file may hold any number.
+  static float near(double share) { return static_cast<float>(std::clamp(share, -100.0, 100.0)); }
 };
 
 /// A place on no graph: the line ends before it and begins anew after it.

@@ -66,15 +66,15 @@ void draw_player_buttons(const RecordingPanelInput& input, RecordingPanelRequest
 }
 
 struct Export {
-  ExportKind kind;
   const char* name;
-  bool pictures;
+  ExportKind kind;
+  bool pictures;  ///< needs what the LEDs showed
 };
-constexpr Export kExports[] = {{ExportKind::Csv, "Table (CSV)", false},
-                               {ExportKind::Hat, "Sense HAT recording (.hat)", false},
-                               {ExportKind::Gif, "Film of the LEDs (GIF)", true},
-                               {ExportKind::Apng, "Film of the LEDs (APNG)", true},
-                               {ExportKind::Png, "Pictures of the LEDs (PNG)", true}};
+constexpr Export kExports[] = {{"Table (CSV)", ExportKind::Csv, false},
+                               {"Sense HAT recording (.hat)", ExportKind::Hat, false},
+                               {"Film of the LEDs (GIF)", ExportKind::Gif, true},
+                               {"Film of the LEDs (APNG)", ExportKind::Apng, true},
+                               {"Pictures of the LEDs (PNG)", ExportKind::Png, true}};
 
 void draw_save_as(const RecordingPanelInput& input, RecordingPanelRequests& requests, const Context& ui) {
   ImGui::BeginDisabled(!has_rows(input) || input.recording_now);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <cstdio>
 
 namespace cupola::ui {
@@ -11,9 +12,9 @@ namespace {
 std::vector<double> multiples(const Span& span, double step) {
   std::vector<double> ticks;
   // Counted in whole numbers, so that errors do not add up and 0 is 0.
-  const double first = std::ceil(span.lowest / step - 1e-9);
-  const double last = std::floor(span.highest / step + 1e-9);
-  for (double i = first; i <= last; ++i) ticks.push_back(i * step);
+  const auto first = static_cast<std::int64_t>(std::ceil(span.lowest / step - 1e-9));
+  const auto last = static_cast<std::int64_t>(std::floor(span.highest / step + 1e-9));
+  for (std::int64_t i = first; i <= last; ++i) ticks.push_back(static_cast<double>(i) * step);
   return ticks;
 }
 

@@ -98,6 +98,25 @@ TEST_CASE("with nothing to play nothing can be played or saved, and the panel sa
   CHECK(panel.last.record);
 }
 
+TEST_CASE("numbers that no sensor says, and rows that share one time, are drawn somehow and harm nothing") {
+  Panel panel;
+  panel.recording.rows[100][world::Column::Humidity] = 1e300;
+  panel.recording.rows[200][world::Column::Pressure] = -1e30;
+  for (world::RecordedRow& row : panel.recording.rows) row[world::Column::AccelerationX] = 1e30;
+  panel.input.revision = 2;
+  panel.stage.step(3);
+  CHECK(panel.stage.shows("Humidity graph"));
+  for (world::RecordedRow& row : panel.recording.rows) row.time_ns = 5;
+  panel.input.revision = 3;
+  panel.input.position_s = 0;
+  panel.stage.step(3);
+  CHECK(panel.stage.shows("Humidity graph"));
+  panel.recording.rows.resize(1);
+  panel.input.revision = 4;
+  panel.stage.step(3);
+  CHECK(panel.stage.shows("Humidity graph"));
+}
+
 TEST_CASE("while it records it can only be stopped") {
   Panel panel;
   panel.input.recording_now = true;
