@@ -24,7 +24,7 @@ constexpr struct {
 constexpr struct {
   Theme theme;
   const char* name;
-} kThemes[] = {{Theme::Light, "Light"}, {Theme::Dark, "Dark"}, {Theme::HighContrast, "High contrast"}};
+} kThemes[] = {{Theme::Light, "Light##theme"}, {Theme::Dark, "Dark"}, {Theme::HighContrast, "High contrast"}};
 
 void zoom(Preferences& preferences, float by) {
   constexpr float kStep = 0.25F;
