@@ -1,7 +1,8 @@
 """Finds the texts for people in C++ sources: what a catalogue of words must hold.
 
-Certain is every literal inside the brackets of words(…). Tables, ternaries and members hand their texts over by
-name, so of all other literals those count that read like language and stand where no machine reads them.
+Certain is every literal inside the brackets of words(…), given to a variable that words(…) gets, or beside a sign such
+as ✔ in a row. Other tables and members hand their texts over by name, so of all other literals those count that read
+like language and stand where no machine reads them.
 """
 
 import ast
@@ -73,25 +74,37 @@ def reads_like_language(text):
 
 
 class _Reader:
-    def __init__(self):
+    def __init__(self, source):
         self.open = []
         self.before = ("", "")  # the last two tokens
+        self.shape = False  # the literal before was a sign, in the same row
+        self.assigned = ""  # what this statement gives a value to
+        self.asked = set(re.findall(r"\bwords\(\s*(?:\w+(?:\.|->))*(\w+)\s*\)", source))
 
     def shown(self, text):
         """Whether the literal at this place is for people: None, False (reads like it) or True (certain)."""
         owners = [each.owner for each in self.open if each.sign == "("]
         if "words" in owners:
             return True
+        if re.fullmatch(r"[^\w\s#%/]", text) and ord(text) > 127:
+            self.shape = True
+            return None
         if set(owners) & _NOT_SHOWN_CALLS or self.before[1] in _COMPARED:
             return None
         rows = [each for each in self.open if each.sign == "{"]
         if rows and rows[-1].owner in _NOT_SHOWN_TABLES:
             return None
-        if rows and rows[-1].field < _MACHINE_FIELDS.get(rows[-1].owner, 0):
-            return None
+        if rows and rows[-1].owner in _MACHINE_FIELDS:
+            return True if rows[-1].field >= _MACHINE_FIELDS[rows[-1].owner] else None
+        if (self.shape and rows or self.assigned in self.asked) and re.search(r"[^\W\d_]{2}", text):
+            return True
         return False if reads_like_language(text) else None
 
-    def pass_by(self, kind, token):
+    def pass_by(self, token):
+        if token in (";", "{", "}"):
+            self.shape, self.assigned = False, ""
+        elif token == "=":
+            self.assigned = self.before[1]
         if token in ("(", "{", "["):
             self.open.append(_Open(token, self.before[1]))
         elif token in (")", "}", "]") and self.open:
@@ -103,7 +116,7 @@ class _Reader:
 
 def texts_in(source):
     """The texts for people in `source`, adjacent literals joined, in their order."""
-    reader = _Reader()
+    reader = _Reader(source)
     parts, start = [], 0
     for kind, token, place in [*_tokens(source), ("end", "", len(source))]:
         if kind in ("text", "raw"):
@@ -117,4 +130,4 @@ def texts_in(source):
                 yield Text(text, source.count("\n", 0, start) + 1, shown)
             parts = []
             reader.before = (reader.before[1], '"')
-        reader.pass_by(kind, token)
+        reader.pass_by(token)

@@ -27,6 +27,10 @@ class Texts(unittest.TestCase):
         source = '// "A comment here"\n#include "My file.hpp"\nif (!ImGui::BeginPopup("The popup")) throw std::runtime_error("It failed");'
         self.assertEqual(self.shown(source), [])
 
+    def test_single_words_count_beside_a_sign_and_in_a_variable_that_is_asked_for(self):
+        source = 'if (a == A) return {"✔", "done", green};\nconst char* const say = a ? "ended" : b.c;\nui.words(say); x = "verdict";'
+        self.assertEqual(self.shown(source), ["done", "ended"])
+
     def test_what_is_compared_does_not_count(self):
         self.assertEqual(self.shown('if (message != "Pixel lists must have 64 elements") return;'), [])
 
