@@ -16,7 +16,7 @@ _NOT_SHOWN_CALLS = {
     "ends_with", "getenv", "static_assert", "invalid_argument", "runtime_error", "logic_error", "system_error",
     "throw_errno", "refuse", "fprintf", "sscanf", "SDL_SetHint", "strftime",
 }
-_NOT_SHOWN_TABLES = {"Import"}
+_NOT_SHOWN_TABLES = {"Import", "Credit"}
 _PYTHON_NAMES = {"True", "False", "None"}
 # How many of the first fields of a row are for the machine.
 _MACHINE_FIELDS = {"ErrorRule": 2, "Ending": 1}
@@ -65,7 +65,7 @@ def reads_like_language(text):
     words = re.findall(r"[^\W\d_]{2,}", re.sub(r"%[-+.\d]*[a-z]+|\{\d\}", " ", text))
     if not words or re.fullmatch(r"[\w.:/-]*[_/:][\w.:/-]*|[A-Z_]+|\w*(?:Error|Exit|Interrupt|Iteration|Warning)", text):
         return False
-    if text in _PYTHON_NAMES or re.fullmatch(r"[A-Z]+[a-z]+(?:[A-Z][a-z]+)+", text):
+    if text in _PYTHON_NAMES or text.strip() == "Cupola" or re.fullmatch(r"[A-Z]+[a-z]+(?:[A-Z][a-z]+)+", text):
         return False
     if text.startswith(("/", "=", ")", "--", "import ", "from ")) or re.search(r"\.(?:py|ttf|otf|json|csv|hat|png|gif)$", text):
         return False
@@ -79,6 +79,7 @@ class _Reader:
         self.before = ("", "")  # the last two tokens
         self.shape = False  # the literal before was a sign, in the same row
         self.assigned = ""  # what this statement gives a value to
+        self.machine = set(re.findall(r"\b(?:Begin\w*|OpenPopup|IsPopupOpen|Find\w+)\(\s*(k[A-Z]\w*)", source))
         self.asked = set(re.findall(r"\bwords\(\s*(?:\w+(?:\.|->))*(\w+)\s*\)", source))
 
     def shown(self, text):
@@ -89,7 +90,7 @@ class _Reader:
         if re.fullmatch(r"[^\w\s#%/]", text) and ord(text) > 127:
             self.shape = True
             return None
-        if set(owners) & _NOT_SHOWN_CALLS or self.before[1] in _COMPARED:
+        if self.assigned in self.machine or set(owners) & _NOT_SHOWN_CALLS or self.before[1] in _COMPARED:
             return None
         rows = [each for each in self.open if each.sign == "{"]
         if rows and rows[-1].owner in _NOT_SHOWN_TABLES:

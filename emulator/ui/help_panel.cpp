@@ -1,0 +1,116 @@
+#include "emulator/ui/help_panel.hpp"
+#include "emulator/ui/controls.hpp"
+#include "emulator/ui/help_pages.hpp"
+
+#include <imgui.h>
+#include <imgui_internal.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace cupola::ui {
+namespace {
+
+constexpr struct {
+  HelpPage page;
+  const char* name;
+} kPages[] = {{HelpPage::FirstSteps, "First steps"},
+              {HelpPage::FiveLines, "The five-line program"},
+              {HelpPage::Keys, "Keys"},
+              {HelpPage::Sensors, "The sensors"},
+              {HelpPage::About, "About Cupola"}};
+
+void draw_list(HelpState& state, const Context& ui) {
+  float width = 0;
+  for (const auto& each : kPages) width = std::max(width, ImGui::CalcTextSize(ui.words(each.name)).x);
+  width += ImGui::GetStyle().FramePadding.x * 2;
+  ImGui::BeginGroup();
+  ImGui::PushStyleVar(ImGuiStyleVar_ButtonTextAlign, {0, 0.5F});
+  for (const auto& each : kPages) {
+    if (state.appearing && each.page == state.page) ImGui::SetKeyboardFocusHere();
+    if (switch_button(ui.words(each.name), state.page == each.page, ui, {width, 0})) state.page = each.page;
+  }
+  ImGui::PopStyleVar();
+  ImGui::EndGroup();
+}
+
+/// Page Up and Page Down scroll the page wherever the keyboard is in the help.
+void scroll_by_keys() {
+  const float page = ImGui::GetWindowHeight() * 0.8F;
+  if (ImGui::IsKeyPressed(ImGuiKey_PageDown)) ImGui::SetScrollY(ImGui::GetScrollY() + page);
+  if (ImGui::IsKeyPressed(ImGuiKey_PageUp)) ImGui::SetScrollY(std::max(0.0F, ImGui::GetScrollY() - page));
+}
+
+HelpRequests draw_page(HelpPage page, const HelpInput& input, const Context& ui) {
+  switch (page) {
+    case HelpPage::FirstSteps:
+      return draw_first_steps(ui);
+    case HelpPage::FiveLines:
+      return draw_five_lines(ui);
+    case HelpPage::Keys:
+      draw_keys(ui);
+      break;
+    case HelpPage::Sensors:
+      draw_sensors(ui);
+      break;
+    case HelpPage::About:
+      draw_about(input, ui);
+      break;
+  }
+  return {};
+}
+
+void draw_head(HelpState& state, const Context& ui) {
+  const char* const close = ui.words("Close##help");
+  const float width = ImGui::CalcTextSize(close, nullptr, true).x + ImGui::GetStyle().FramePadding.x * 2;
+  ImGui::AlignTextToFramePadding();
+  heading(ui.words("Help"), ui);
+  ImGui::SameLine();
+  ImGui::SetCursorPosX(ImGui::GetCursorPosX() + ImGui::GetContentRegionAvail().x - width);
+  if (ImGui::Button(close)) state.open = false;
+  ImGui::Spacing();
+}
+
+}  // namespace
+
+void HelpState::show(HelpPage which) {
+  open = appearing = true;
+  page = which;
+}
+
+HelpRequests draw_help(HelpState& state, const HelpInput& input, const Context& ui) {
+  if (!state.open) return {};
+  const ImGuiViewport& viewport = *ImGui::GetMainViewport();
+  const ImVec2 size{std::min(ui.em(52), viewport.Size.x - ui.em(2)),
+                    std::min(ui.em(38), viewport.Size.y - ui.em(2))};
+  ImGui::SetNextWindowPos({std::round(viewport.Pos.x + (viewport.Size.x - size.x) / 2),
+                           std::round(viewport.Pos.y + (viewport.Size.y - size.y) / 2)});
+  ImGui::SetNextWindowSize({std::round(size.x), std::round(size.y)});
+  if (state.appearing) ImGui::SetNextWindowFocus();
+  ImGui::PushStyleColor(ImGuiCol_WindowBg, ui.palette.panel);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.em(1.4F), ui.em(1.2F)});
+  HelpRequests requests;
+  ImGui::Begin("help", nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings);
+  const bool focused = ImGui::IsWindowFocused(ImGuiFocusedFlags_RootAndChildWindows);
+  draw_head(state, ui);
+  const HelpPage before = state.page;
+  draw_list(state, ui);
+  ImGui::SameLine(0, ui.em(1.6F));
+  ImGui::PushStyleColor(ImGuiCol_ChildBg, 0U);
+  if (before != state.page) ImGui::SetNextWindowScroll({0, 0});
+  ImGui::BeginChild("help page", {0, 0}, ImGuiChildFlags_None, ImGuiWindowFlags_NavFlattened);
+  if (focused) scroll_by_keys();
+  requests = draw_page(state.page, input, ui);
+  ImGui::EndChild();
+  ImGui::PopStyleColor();
+  ImGui::End();
+  ImGui::PopStyleVar();
+  ImGui::PopStyleColor();
+  if (focused && !state.appearing && ImGui::IsKeyPressed(ImGuiKey_Escape, false)) state.open = false;
+  if (requests.start_tour || requests.use_program) state.open = false;
+  state.appearing = false;
+  return requests;
+}
+
+}  // namespace cupola::ui
