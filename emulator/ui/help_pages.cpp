@@ -159,10 +159,10 @@ HelpRequests draw_five_lines(const Context& ui) {
   ImGui::PushFont(ui.fonts.code);
   const std::string program(kProgram);
   ImGui::PushStyleColor(ImGuiCol_ChildBg, ui.palette.ground);
-  const float height = ImGui::CalcTextSize(program.c_str()).y + ui.em(1);
+  const float height = ImGui::CalcTextSize(program.c_str()).y + 2 * ImGui::GetStyle().WindowPadding.y;
   ImGui::BeginChild("five lines", {0, height},
                     ImGuiChildFlags_Border | ImGuiChildFlags_AlwaysUseWindowPadding,
-                    ImGuiWindowFlags_HorizontalScrollbar | ImGuiWindowFlags_NavFlattened);
+                    ImGuiWindowFlags_NavFlattened);
   ImGui::TextUnformatted(program.c_str());
   ImGui::EndChild();
   ImGui::PopStyleColor();

@@ -11,6 +11,8 @@
 namespace cupola::ui {
 namespace {
 
+constexpr const char* kPopup = "help";
+
 constexpr struct {
   HelpPage page;
   const char* name;
@@ -71,6 +73,21 @@ void draw_head(HelpState& state, const Context& ui) {
   ImGui::Spacing();
 }
 
+HelpRequests draw_inside(HelpState& state, const HelpInput& input, const Context& ui) {
+  draw_head(state, ui);
+  const HelpPage before = state.page;
+  draw_list(state, ui);
+  ImGui::SameLine(0, ui.em(1.6F));
+  ImGui::PushStyleColor(ImGuiCol_ChildBg, 0U);
+  if (before != state.page) ImGui::SetNextWindowScroll({0, 0});
+  ImGui::BeginChild("help page", {0, 0}, ImGuiChildFlags_None, ImGuiWindowFlags_NavFlattened);
+  scroll_by_keys();
+  const HelpRequests requests = draw_page(state.page, input, ui);
+  ImGui::EndChild();
+  ImGui::PopStyleColor();
+  return requests;
+}
+
 }  // namespace
 
 void HelpState::show(HelpPage which) {
@@ -79,37 +96,28 @@ void HelpState::show(HelpPage which) {
 }
 
 HelpRequests draw_help(HelpState& state, const HelpInput& input, const Context& ui) {
-  if (!state.open) return {};
+  if (state.appearing) ImGui::OpenPopup(kPopup);
   const ImGuiViewport& viewport = *ImGui::GetMainViewport();
   const ImVec2 size{std::min(ui.em(52), viewport.Size.x - ui.em(2)),
-                    std::min(ui.em(38), viewport.Size.y - ui.em(2))};
+                    std::min(ui.em(34), viewport.Size.y - ui.em(2))};
   ImGui::SetNextWindowPos({std::round(viewport.Pos.x + (viewport.Size.x - size.x) / 2),
                            std::round(viewport.Pos.y + (viewport.Size.y - size.y) / 2)});
   ImGui::SetNextWindowSize({std::round(size.x), std::round(size.y)});
-  if (state.appearing) ImGui::SetNextWindowFocus();
-  ImGui::PushStyleColor(ImGuiCol_WindowBg, ui.palette.panel);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.em(1.4F), ui.em(1.2F)});
-  HelpRequests requests;
-  ImGui::Begin("help", nullptr,
-               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings);
-  const bool focused = ImGui::IsWindowFocused(ImGuiFocusedFlags_RootAndChildWindows);
-  draw_head(state, ui);
-  const HelpPage before = state.page;
-  draw_list(state, ui);
-  ImGui::SameLine(0, ui.em(1.6F));
-  ImGui::PushStyleColor(ImGuiCol_ChildBg, 0U);
-  if (before != state.page) ImGui::SetNextWindowScroll({0, 0});
-  ImGui::BeginChild("help page", {0, 0}, ImGuiChildFlags_None, ImGuiWindowFlags_NavFlattened);
-  if (focused) scroll_by_keys();
-  requests = draw_page(state.page, input, ui);
-  ImGui::EndChild();
-  ImGui::PopStyleColor();
-  ImGui::End();
+  const bool drawn = ImGui::BeginPopupModal(
+      kPopup, nullptr,
+      ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings);
   ImGui::PopStyleVar();
-  ImGui::PopStyleColor();
-  if (focused && !state.appearing && ImGui::IsKeyPressed(ImGuiKey_Escape, false)) state.open = false;
-  if (requests.start_tour || requests.use_program) state.open = false;
+  state.open = drawn;
+  if (!drawn) return {};
+  // Dark behind it at once: fading would need pictures while nothing happens.
+  ImGui::GetCurrentContext()->DimBgRatio = 1;
+  const HelpRequests requests = draw_inside(state, input, ui);
+  const bool escaped = !state.appearing && ImGui::IsKeyPressed(ImGuiKey_Escape, false);
+  if (escaped || requests.start_tour || requests.use_program) state.open = false;
+  if (!state.open) ImGui::CloseCurrentPopup();
   state.appearing = false;
+  ImGui::EndPopup();
   return requests;
 }
 

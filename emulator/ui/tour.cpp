@@ -26,8 +26,11 @@ Box target_of(const TourStep& step, const WidgetMap& widgets, const Context& ui)
   if (!found) return {};
   const float air = ui.em(0.35F);
   const Box whole = window_box();
-  const Box target{std::max(whole.left, found->left - air), std::max(whole.top, found->top - air),
-                   std::min(whole.right, found->right + air), std::min(whole.bottom, found->bottom + air)};
+  // Whole pixels, so that the parts of the shade meet without a seam.
+  const Box target{std::max(whole.left, std::floor(found->left - air)),
+                   std::max(whole.top, std::floor(found->top - air)),
+                   std::min(whole.right, std::ceil(found->right + air)),
+                   std::min(whole.bottom, std::ceil(found->bottom + air))};
   return target.empty() ? Box{} : target;
 }
 
