@@ -50,6 +50,13 @@ bool begin_combo(const char* label, const char* shown) {
   return open;
 }
 
+void beside_if_fits(const char* label) {
+  const ImGuiStyle& style = ImGui::GetStyle();
+  const float width = ImGui::CalcTextSize(label, nullptr, true).x + style.FramePadding.x * 2;
+  const float right = ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x;
+  if (ImGui::GetItemRectMax().x + style.ItemSpacing.x + width <= right) ImGui::SameLine();
+}
+
 void heading(const char* text, const Context& ui) {
   ImGui::PushFont(ui.fonts.strong);
   ImGui::TextUnformatted(text);

@@ -15,6 +15,9 @@ bool switch_button(const char* label, bool on, const Context& ui, ImVec2 size = 
 /// ImGui::BeginCombo, as wide as there is room and known to the widget map. Call ImGui::EndCombo() if true.
 bool begin_combo(const char* label, const char* shown);
 
+/// Stays in the line of the last widget if a button with that label fits there; else the next line begins.
+void beside_if_fits(const char* label);
+
 /// A panel's heading.
 void heading(const char* text, const Context& ui);
 

@@ -128,7 +128,7 @@ void draw_look(HatPanelState& state, HatPanelRequests& requests, const Context& 
   using picture::Look;
   if (switch_button(ui.words("As seen"), state.look == Look::AsSeen, ui)) state.look = Look::AsSeen;
   hint(ui.words("As the real lights look in the dark of a room: colours below 48 stay off."), ui);
-  ImGui::SameLine();
+  beside_if_fits(ui.words("As coded"));
   if (switch_button(ui.words("As coded"), state.look == Look::AsCoded, ui)) state.look = Look::AsCoded;
   hint(ui.words("The exact colours your program asked for."), ui);
   if (ImGui::Button("↺##Turn left")) turn(state, requests, 270);
@@ -141,7 +141,7 @@ void draw_look(HatPanelState& state, HatPanelRequests& requests, const Context& 
   ImGui::SameLine(0, ui.em(0.6F));
   if (ImGui::Button("↻##Turn right")) turn(state, requests, 90);
   hint(ui.words("Turn the board to the right on the screen"), ui);
-  ImGui::SameLine();
+  beside_if_fits(ui.words("As text"));
   if (ImGui::Button(ui.words("As text"))) requests.describe = true;
   hint(ui.words("The picture in words, to read or to hear"), ui);
   muted_text(ui.words(state.has_keyboard ? "The arrow keys and Return move the joystick. Tab leaves."

@@ -47,7 +47,20 @@ void watch_keys(Page& page, Preferences& preferences) {
   if (ImGui::IsKeyPressed(ImGuiKey_0, false)) preferences.scale = 1;
 }
 
-void draw_preferences(Preferences& preferences, const Context& ui) {
+void draw_languages(Preferences& preferences, std::span<const LanguageChoice> languages, const Context& ui) {
+  if (languages.size() < 2) return;
+  ImGui::Spacing();
+  heading(ui.words("Language"), ui);
+  if (ImGui::RadioButton(ui.words("As this computer"), preferences.language.empty()))
+    preferences.language.clear();
+  for (const LanguageChoice& each : languages) {
+    if (ImGui::RadioButton(each.name.c_str(), preferences.language == each.code))
+      preferences.language = each.code;
+  }
+}
+
+void draw_preferences(Preferences& preferences, std::span<const LanguageChoice> languages,
+                      const Context& ui) {
   if (!ImGui::BeginPopup("preferences")) return;
   heading(ui.words("Colours"), ui);
   for (const auto& each : kThemes) {
@@ -67,6 +80,7 @@ void draw_preferences(Preferences& preferences, const Context& ui) {
   ImGui::Spacing();
   ImGui::Checkbox(ui.words("Less motion"), &preferences.reduced_motion);
   ImGui::Checkbox(ui.words("Sounds"), &preferences.sounds);
+  draw_languages(preferences, languages, ui);
   ImGui::EndPopup();
 }
 
@@ -81,7 +95,8 @@ float shown_scale(const Preferences& preferences) {
   return std::clamp(scale, kSmallestScale, kLargestScale);
 }
 
-TopBarRequests draw_top_bar(Page& page, Preferences& preferences, const Context& ui) {
+TopBarRequests draw_top_bar(Page& page, Preferences& preferences, const Context& ui,
+                            std::span<const LanguageChoice> languages) {
   TopBarRequests requests;
   watch_keys(page, preferences);
   ImGui::PushFont(ui.fonts.strong);
@@ -105,7 +120,7 @@ TopBarRequests draw_top_bar(Page& page, Preferences& preferences, const Context&
   hint(ui.words("Big and in high contrast, for the back row"), ui);
   ImGui::SameLine();
   if (ImGui::Button(display)) ImGui::OpenPopup("preferences");
-  draw_preferences(preferences, ui);
+  draw_preferences(preferences, languages, ui);
   ImGui::SameLine();
   requests.help = ImGui::Button(help) || ImGui::IsKeyPressed(ImGuiKey_F1, false);
   return requests;

@@ -3,6 +3,7 @@
 #include "emulator/ui/context.hpp"
 #include "emulator/ui/palette.hpp"
 
+#include <span>
 #include <string>
 
 namespace cupola::ui {
@@ -17,6 +18,7 @@ struct Preferences {
   bool reduced_motion = false;
   bool sounds = false;     ///< a cue when a program starts, ends or fails
   bool projector = false;  ///< big and in high contrast, for the back row
+  std::string language;    ///< a code such as "de"; empty: as the machine speaks
   friend bool operator==(const Preferences&, const Preferences&) = default;
 };
 
@@ -33,7 +35,14 @@ struct TopBarRequests {
   bool help = false;
 };
 
-/// The pages on the left, the preferences on the right.
-TopBarRequests draw_top_bar(Page& page, Preferences& preferences, const Context& ui);
+/// A language that can be chosen.
+struct LanguageChoice {
+  std::string code;
+  std::string name;  ///< in that language
+};
+
+/// The pages on the left, the preferences on the right; with more than one language a choice among them.
+TopBarRequests draw_top_bar(Page& page, Preferences& preferences, const Context& ui,
+                            std::span<const LanguageChoice> languages = {});
 
 }  // namespace cupola::ui

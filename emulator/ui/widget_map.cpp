@@ -52,9 +52,7 @@ std::optional<Widget> WidgetMap::find(std::string_view label) const {
   return *found;
 }
 
-void WidgetMap::note_place(unsigned id, float left, float top, float right, float bottom, bool shown) {
-  places_.push_back({{}, id, left, top, right, bottom, shown});
-}
+void WidgetMap::note_place(const Widget& place) { places_.push_back(place); }
 
 void WidgetMap::note_label(unsigned id, const char* label) {
   const auto place =
@@ -75,7 +73,16 @@ void ImGuiTestEngineHook_ItemAdd(ImGuiContext* context, ImGuiID id, const ImRect
   const ImRect clip = context->CurrentWindow->ClipRect;
   const bool enabled = item == nullptr || (item->InFlags & ImGuiItemFlags_Disabled) == 0;
   const ImVec2 middle = box.GetCenter();
-  map->note_place(id, box.Min.x, box.Min.y, box.Max.x, box.Max.y, enabled && clip.Contains(middle));
+  // A frame may be a hair wider than the window that clips it.
+  constexpr float kHair_px = 1;
+  map->note_place({.label = {},
+                   .id = id,
+                   .left = box.Min.x,
+                   .top = box.Min.y,
+                   .right = box.Max.x,
+                   .bottom = box.Max.y,
+                   .shown = enabled && clip.Contains(middle),
+                   .cut = box.Min.x < clip.Min.x - kHair_px || box.Max.x > clip.Max.x + kHair_px});
 }
 
 void ImGuiTestEngineHook_ItemInfo(ImGuiContext* context, ImGuiID id, const char* label,

@@ -16,6 +16,7 @@ struct Widget {
   float right = 0;
   float bottom = 0;
   bool shown = false;  ///< not clipped away, scrolled out or disabled
+  bool cut = false;    ///< sticks out of its window to the left or right
 };
 
 /// Every widget's name and place, by Dear ImGui's test-engine hooks: for tests that press "Run" and not a
@@ -35,7 +36,7 @@ class WidgetMap {
   std::optional<Widget> find(std::string_view label) const;
 
   // What the hooks call.
-  void note_place(unsigned id, float left, float top, float right, float bottom, bool shown);
+  void note_place(const Widget& place);
   void note_label(unsigned id, const char* label);
 
  private:

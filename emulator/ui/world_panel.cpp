@@ -172,7 +172,7 @@ bool draw_motion(WorldPanelState& state, const Context& ui) {
                {MotionKind::Spin, "Spin"}};
   bool changed = false;
   for (const auto& each : kinds) {
-    if (each.kind != MotionKind::None) ImGui::SameLine();
+    if (each.kind != MotionKind::None) beside_if_fits(ui.words(each.name));
     if (!switch_button(ui.words(each.name), motion.kind == each.kind, ui)) continue;
     motion.kind = each.kind;
     ++motion.again;

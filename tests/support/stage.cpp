@@ -18,10 +18,10 @@ ImVec2 inside(const ui::Widget& widget, float x, float y) {
 }  // namespace
 
 Stage::Stage(std::function<void(const ui::Context&)> draw, Options options)
-    : options_(options), draw_(std::move(draw)), canvas_(options.width, options.height) {
+    : options_(std::move(options)), draw_(std::move(draw)), canvas_(options_.width, options_.height) {
   map_ = std::make_unique<ui::WidgetMap>();
-  ui::load_fonts(fonts_, options.scale);
-  ui::dress(ImGui::GetStyle(), ui::palette_of(options.theme), options.scale);
+  ui::load_fonts(fonts_, options_.scale);
+  ui::dress(ImGui::GetStyle(), ui::palette_of(options_.theme), options_.scale);
   ImGui::GetIO().ConfigInputTrickleEventQueue = false;
 }
 
@@ -30,7 +30,7 @@ void Stage::step(int pictures) {
     now_s_ += static_cast<double>(kStep_s);
     next_redraw_s_ = std::numeric_limits<double>::infinity();
     const ui::Palette& palette = ui::palette_of(options_.theme);
-    const ui::Context context{.words = words_,
+    const ui::Context context{.words = options_.words,
                               .fonts = fonts_,
                               .palette = palette,
                               .now_s = now_s_,

@@ -20,6 +20,7 @@ class Stage {
     int height = 800;
     ui::Theme theme = ui::Theme::Light;
     float scale = 1;
+    ui::Catalogue words = {};
   };
   /// `draw` is called for each picture, inside one ImGui window that fills the stage.
   explicit Stage(std::function<void(const ui::Context&)> draw) : Stage(std::move(draw), Options()) {}
@@ -64,7 +65,6 @@ class Stage {
   std::function<void(const ui::Context&)> draw_;
   ui::Canvas canvas_;
   std::unique_ptr<ui::WidgetMap> map_;
-  ui::Catalogue words_;
   ui::Fonts fonts_;
   double now_s_ = 0;
   double next_redraw_s_ = 0;

@@ -18,8 +18,8 @@ struct Settings {
   bool reduced_motion = false;
   bool sounds = false;
   bool projector = false;
-  bool as_seen = true;  ///< the LEDs as a photograph shows them, else as coded
-  std::string language = "en";
+  bool as_seen = true;   ///< the LEDs as a photograph shows them, else as coded
+  std::string language;  ///< a code such as "de"; empty: as the machine speaks
   std::string profile = "retail-v2";
   int window_width = 1280;
   int window_height = 800;

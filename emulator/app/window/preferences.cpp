@@ -37,7 +37,8 @@ ui::Preferences preferences_of(const Settings& settings) {
           .scale = std::clamp(static_cast<float>(settings.scale), ui::kSmallestScale, ui::kLargestScale),
           .reduced_motion = settings.reduced_motion,
           .sounds = settings.sounds,
-          .projector = settings.projector};
+          .projector = settings.projector,
+          .language = settings.language};
 }
 
 void put_preferences(const ui::Preferences& preferences, Settings& settings) {
@@ -46,6 +47,7 @@ void put_preferences(const ui::Preferences& preferences, Settings& settings) {
   settings.reduced_motion = preferences.reduced_motion;
   settings.sounds = preferences.sounds;
   settings.projector = preferences.projector;
+  settings.language = preferences.language;
 }
 
 ui::Page page_of(std::string_view name) { return value_of(kPages, name); }

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include <string>
+#include <vector>
 
 namespace cupola::ui {
 namespace {
@@ -13,10 +14,11 @@ struct Bar {
   Page page = Page::Play;
   Preferences preferences;
   TextViewState text;
+  std::vector<LanguageChoice> languages;
   hat::Frame frame;
   int helps = 0;
   test::Stage stage{[this](const Context& context) {
-                      helps += draw_top_bar(page, preferences, context).help ? 1 : 0;
+                      helps += draw_top_bar(page, preferences, context, languages).help ? 1 : 0;
                       draw_text_view(text, frame, hat::kDefaultGamma, context);
                     },
                     {.width = 1024, .height = 600}};
@@ -57,6 +59,19 @@ TEST_CASE("a theme is chosen in the display's menu; the projector has its own") 
   bar.stage.click("Projector");
   CHECK(shown_theme(bar.preferences) == Theme::HighContrast);
   CHECK(shown_scale(bar.preferences) == kProjectorScale);
+}
+
+TEST_CASE("a language is chosen by its own name, if there is more than one") {
+  Bar bar;
+  bar.languages = {{"en", "English"}};
+  bar.stage.click("Display");
+  CHECK_FALSE(bar.stage.shows("English"));
+  bar.languages = {{"de", "Deutsch"}, {"en", "English"}};
+  bar.stage.step(2);
+  bar.stage.click("Deutsch");
+  CHECK(bar.preferences.language == "de");
+  bar.stage.click("As this computer");
+  CHECK(bar.preferences.language.empty());
 }
 
 TEST_CASE("help opens with its button and with F1") {
