@@ -2,6 +2,8 @@
 
 #include <imgui_internal.h>
 
+#include <string>
+
 namespace cupola::ui {
 namespace {
 
@@ -55,6 +57,23 @@ void beside_if_fits(const char* label) {
   const float width = ImGui::CalcTextSize(label, nullptr, true).x + style.FramePadding.x * 2;
   const float right = ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x;
   if (ImGui::GetItemRectMax().x + style.ItemSpacing.x + width <= right) ImGui::SameLine();
+}
+
+bool checkbox(const char* label, bool* value) {
+  const ImGuiStyle& style = ImGui::GetStyle();
+  const float width =
+      ImGui::GetFrameHeight() + style.ItemInnerSpacing.x + ImGui::CalcTextSize(label, nullptr, true).x;
+  if (width <= ImGui::GetContentRegionAvail().x) return ImGui::Checkbox(label, value);
+  bool changed = ImGui::Checkbox((std::string("##") + label).c_str(), value);
+  ImGui::SameLine(0, style.ItemInnerSpacing.x);
+  ImGui::PushTextWrapPos(0);
+  ImGui::TextUnformatted(label, ImGui::FindRenderedTextEnd(label));
+  ImGui::PopTextWrapPos();
+  if (ImGui::IsItemClicked()) {
+    *value = !*value;
+    changed = true;
+  }
+  return changed;
 }
 
 void heading(const char* text, const Context& ui) {

@@ -18,6 +18,9 @@ bool begin_combo(const char* label, const char* shown);
 /// Stays in the line of the last widget if a button with that label fits there; else the next line begins.
 void beside_if_fits(const char* label);
 
+/// ImGui::Checkbox, whose text is broken to the width there is.
+bool checkbox(const char* label, bool* value);
+
 /// A panel's heading.
 void heading(const char* text, const Context& ui);
 

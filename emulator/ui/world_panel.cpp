@@ -190,14 +190,14 @@ bool draw_motion(WorldPanelState& state, const Context& ui) {
 bool draw_chips(WorldPanelState& state, WorldPanelRequests& requests, const WorldPanelInput& input,
                 const Context& ui) {
   WorldSettings& world = state.settings;
-  bool changed = ImGui::Checkbox(ui.words("Noise of the real chips"), &world.noise);
-  changed = ImGui::Checkbox(ui.words("Slow drift"), &world.drift) || changed;
+  bool changed = checkbox(ui.words("Noise of the real chips"), &world.noise);
+  changed = checkbox(ui.words("Slow drift"), &world.drift) || changed;
   bool slow = world.response == Response::Datasheet;
-  if (ImGui::Checkbox(ui.words("As slow as the real chips"), &slow)) {
+  if (checkbox(ui.words("As slow as the real chips"), &slow)) {
     world.response = slow ? Response::Datasheet : Response::Gentle;
     changed = true;
   }
-  changed = ImGui::Checkbox(ui.words("Both temperatures together"), &world.temperatures_linked) || changed;
+  changed = checkbox(ui.words("Both temperatures together"), &world.temperatures_linked) || changed;
   if (changed) state.history.note(world);
   const struct {
     hat::Profile profile;
