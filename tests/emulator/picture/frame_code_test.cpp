@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <fstream>
+#include <iterator>
 #include <random>
 #include <stdexcept>
 #include <string>
@@ -141,6 +143,17 @@ TEST_CASE("what was written is read back exactly") {
     const Animation animation = random_animation(random);
     REQUIRE(read_frame_code(write_frame_code(animation)) == animation);
   }
+}
+
+TEST_CASE("the worked example of docs/studio.md is what is written and read") {
+  std::ifstream file("docs/studio.md");
+  const std::string page{std::istreambuf_iterator<char>(file), {}};
+  const std::size_t from = page.find("```python\n") + 10;
+  REQUIRE(from > 10);
+  const std::string program = page.substr(from, page.find("```", from) - from);
+  const Animation animation = read_frame_code(program);
+  CHECK(animation.repeats == 3);
+  CHECK(write_frame_code(animation) == program);
 }
 
 TEST_CASE("a thousand pictures of a film come back as well") {
