@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Proves the README's first command on a bare Debian: a minimal system of this machine's release and mirror with git and
-# nothing more, made for this and deleted afterwards. Needs root, mmdebstrap, 5 GB in /var/tmp, and about ten minutes.
+# nothing more, made for this and deleted afterwards. Needs root, mmdebstrap and 5 GB in /var/tmp.
 #
 #   tests/e2e/bare_debian.sh [REPOSITORY]      what to clone; this checkout's last commit unless named
 #
