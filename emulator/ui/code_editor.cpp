@@ -123,6 +123,24 @@ void take_keyboard(CodeEditorState& state, const CodeView& view, ImGuiID id, con
   if (ImGui::IsKeyPressed(ImGuiKey_F3, true)) find_again(state, ImGui::GetIO().KeyShift);
 }
 
+/// The right mouse button over the text, or the menu key while editing.
+bool wants_menu(const CodeEditorState& state) {
+  const bool by_key = ImGui::IsKeyPressed(ImGuiKey_Menu, false) ||
+                      (ImGui::GetIO().KeyShift && ImGui::IsKeyPressed(ImGuiKey_F10, false));
+  return (state.focused && by_key) ||
+         (ImGui::IsWindowHovered() && ImGui::IsMouseReleased(ImGuiMouseButton_Right));
+}
+
+/// Tells the input method where the text will appear.
+void place_input_method(const CodeEditorState& state, const CodeView& view) {
+  if (!state.focused) return;
+  const Position at = state.buffer.cursor();
+  ImGuiPlatformImeData& method = ImGui::GetCurrentContext()->PlatformImeData;
+  method.WantVisible = true;
+  method.InputPos = {view.x_of(cell_at(state.buffer.line(at.line), at.byte)), view.y_of(at.line)};
+  method.InputLineHeight = view.line;
+}
+
 /// Scrolls so far that the cursor is seen with a little room around it.
 void reveal(const CodeEditorState& state, const CodeView& view) {
   const Position at = state.buffer.cursor();
@@ -204,6 +222,7 @@ CodeEditorRequests draw_code_editor(CodeEditorState& state, const CodeEditorInpu
   const Position cursor = state.buffer.cursor();
   take_mouse(state, view, id, ui);
   take_keyboard(state, view, id, ui);
+  draw_editor_menu(state, wants_menu(state), ui);
   if (cursor != state.buffer.cursor() || revision != state.buffer.revision()) {
     state.caret_moved_s = ui.now_s;
     state.reveal_cursor = true;
@@ -211,6 +230,7 @@ CodeEditorRequests draw_code_editor(CodeEditorState& state, const CodeEditorInpu
   if (state.reveal_cursor) reveal(state, view);
   state.reveal_cursor = false;
   draw_code(state, input, view, ui);
+  place_input_method(state, view);
   draw_focus_ring(state, frame, id, ui);
   ImGui::EndChild();
   return {.changed = revision != state.buffer.revision()};

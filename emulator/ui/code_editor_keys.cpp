@@ -1,5 +1,6 @@
 #include "emulator/ui/code_editor_keys.hpp"
 
+#include "emulator/ui/context.hpp"
 #include "emulator/ui/model/editing.hpp"
 
 #include <imgui.h>
@@ -108,6 +109,29 @@ void take_characters(TextBuffer& buffer) {
 }
 
 }  // namespace
+
+void draw_editor_menu(CodeEditorState& state, bool open, const Context& ui) {
+  if (open) ImGui::OpenPopup("edit");
+  if (!ImGui::BeginPopup("edit")) return;
+  TextBuffer& buffer = state.buffer;
+  const bool selected = !buffer.selection().empty();
+  const auto item = [&](const char* name, const char* keys, bool enabled) {
+    const bool chosen = ImGui::MenuItem(ui.words(name), keys, false, enabled);
+    state.take_focus = state.take_focus || chosen;
+    return chosen;
+  };
+  if (item("Undo", "Ctrl+Z", buffer.can_undo())) buffer.undo();
+  if (item("Redo", "Ctrl+Y", buffer.can_redo())) buffer.redo();
+  ImGui::Separator();
+  if (item("Cut", "Ctrl+X", selected)) cut(buffer);
+  if (item("Copy text", "Ctrl+C", selected)) copy(buffer);
+  if (item("Paste", "Ctrl+V", true)) paste(buffer);
+  if (item("Select all", "Ctrl+A", true)) buffer.select_all();
+  ImGui::Separator();
+  if (item("Comment on or off", "Ctrl+/", true)) toggle_comment(buffer);
+  if (item("Find…", "Ctrl+F", true)) open_find(state);
+  ImGui::EndPopup();
+}
 
 void find_again(CodeEditorState& state, bool backwards) {
   TextBuffer& buffer = state.buffer;

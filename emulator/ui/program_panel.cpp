@@ -1,6 +1,8 @@
 #include "emulator/ui/program_panel.hpp"
 
 #include "emulator/ui/controls.hpp"
+#include "emulator/ui/program_news.hpp"
+#include "emulator/ui/row_layout.hpp"
 
 #include <imgui.h>
 #include <imgui_internal.h>
@@ -17,18 +19,6 @@ constexpr double kClockStep_s = 0.1;
 
 bool is_running(const ProgramPanelInput& input) { return input.status.phase == ProgramPhase::Running; }
 
-/// Asks first if something would be lost.
-void ask_for(ProgramPanelState& state, PendingAction action) {
-  state.pending = action;  // settled in the same frame if there is nothing to lose
-}
-
-void fire(ProgramPanelState& state, ProgramPanelRequests& requests) {
-  requests.create = requests.create || state.pending == PendingAction::Create;
-  requests.open = requests.open || state.pending == PendingAction::Open;
-  requests.reload = requests.reload || state.pending == PendingAction::Reload;
-  state.pending = PendingAction::None;
-}
-
 void watch_keys(ProgramPanelState& state, const ProgramPanelInput& input, ProgramPanelRequests& requests) {
   const ImGuiIO& io = ImGui::GetIO();
   if (ImGui::IsKeyPressed(ImGuiKey_F5, false)) {
@@ -41,29 +31,6 @@ void watch_keys(ProgramPanelState& state, const ProgramPanelInput& input, Progra
   if (ImGui::IsKeyPressed(ImGuiKey_S, false)) (io.KeyShift ? requests.save_as : requests.save) = true;
   if (ImGui::IsKeyPressed(ImGuiKey_O, false)) ask_for(state, PendingAction::Open);
   if (ImGui::IsKeyPressed(ImGuiKey_N, false)) ask_for(state, PendingAction::Create);
-}
-
-float button_width(const char* label) {
-  return ImGui::CalcTextSize(label, nullptr, true).x + ImGui::GetStyle().FramePadding.x * 2;
-}
-
-/// The width of buttons side by side.
-float buttons_width(std::initializer_list<const char*> labels) {
-  float width = -ImGui::GetStyle().ItemSpacing.x;
-  for (const char* label : labels) width += button_width(label) + ImGui::GetStyle().ItemSpacing.x;
-  return width;
-}
-
-/// Goes on in the same line if something `width` wide still fits.
-void same_line_if_fits(float width) {
-  const ImGuiStyle& style = ImGui::GetStyle();
-  const float right = ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x;
-  if (ImGui::GetItemRectMax().x + style.ItemSpacing.x + width <= right) ImGui::SameLine();
-}
-
-void push_right(float width) {
-  const float left = ImGui::GetCursorPosX() + ImGui::GetContentRegionAvail().x - width;
-  ImGui::SetCursorPosX(std::max(ImGui::GetCursorPosX(), left));
 }
 
 /// The time so far in large digits, and under it how much of the limit is used.
@@ -171,133 +138,29 @@ void draw_file_row(ProgramPanelState& state, const ProgramPanelInput& input, Pro
   hint(ui.words("Go on in the Thonny editor; its programs use this HAT too"), ui);
 }
 
-/// A strip across the panel that says something and offers answers, which follow in the same line if they
-/// fit; `room` is their width. Call ImGui::EndChild() in any case.
-void begin_banner(const char* name, const std::string& text, float room, const Context& ui) {
-  ImGui::PushStyleColor(ImGuiCol_ChildBg, faded(ui.palette.warn, 0.14F));
-  ImGui::BeginChild(name, {0, 0}, ImGuiChildFlags_AutoResizeY | ImGuiChildFlags_AlwaysUseWindowPadding);
-  ImGui::PopStyleColor();
-  ImGui::AlignTextToFramePadding();
-  ImGui::PushStyleColor(ImGuiCol_Text, ui.palette.warn);
-  ImGui::TextUnformatted("▲");
-  ImGui::PopStyleColor();
-  ImGui::SameLine(0, ui.em(0.5F));
-  ImGui::AlignTextToFramePadding();
-  ImGui::PushTextWrapPos(0);
-  ImGui::TextUnformatted(text.c_str());
-  ImGui::PopTextWrapPos();
-  same_line_if_fits(room);
-  push_right(room);
-}
+/// What pressing the bar between editor and console makes of the editor's share: small, middle, large.
+float next_share(float share) { return share < 0.5F ? 0.6F : share < 0.7F ? 0.8F : 0.35F; }
 
-void draw_question(ProgramPanelState& state, ProgramPanelRequests& requests, const Context& ui) {
-  if (state.pending == PendingAction::None) return;
-  const char* const save = ui.words("Save first");
-  const char* const lose = ui.words("Throw them away");
-  const char* const cancel = ui.words("Cancel");
-  const bool reload = state.pending == PendingAction::Reload;
-  const float room = reload ? buttons_width({lose, cancel}) : buttons_width({save, lose, cancel});
-  begin_banner("question", ui.words("Your program has changes that are not saved."), room, ui);
-  if (!reload) {
-    if (ImGui::Button(save)) requests.save = true;
-    ImGui::SameLine();
-  }
-  if (ImGui::Button(lose)) fire(state, requests);
-  ImGui::SameLine();
-  if (ImGui::Button(cancel)) state.pending = PendingAction::None;
-  ImGui::EndChild();
-}
-
-void draw_news(ProgramPanelState& state, const ProgramPanelInput& input, ProgramPanelRequests& requests,
-               const Context& ui) {
-  if (!input.problem.empty()) {
-    const char* const fine = ui.words("All right");
-    begin_banner("problem", std::string(input.problem), buttons_width({fine}), ui);
-    if (ImGui::Button(fine)) requests.dismiss_problem = true;
-    ImGui::EndChild();
-  }
-  if (input.gone_from_disk) {
-    const char* const save = ui.words("Save it again");
-    begin_banner("gone", ui.words("The file is gone from the disk. Your program is still here."),
-                 buttons_width({save}), ui);
-    if (ImGui::Button(save)) requests.save = true;
-    ImGui::EndChild();
-  } else if (input.changed_on_disk && state.pending == PendingAction::None) {
-    const char* const reload = ui.words("Reload");
-    const char* const keep = ui.words("Keep mine");
-    begin_banner("changed", ui.words("The file was changed by another program."),
-                 buttons_width({reload, keep}), ui);
-    if (ImGui::Button(reload)) ask_for(state, PendingAction::Reload);
-    hint(ui.words("Take the file as it is on the disk now"), ui);
-    ImGui::SameLine();
-    if (ImGui::Button(keep)) requests.keep_mine = true;
-    hint(ui.words("Go on with the text in this window"), ui);
-    ImGui::EndChild();
-  }
-}
-
-std::string words_of(const Phrase& phrase, const Context& ui) {
-  return fill(ui.words(phrase.text), phrase.values);
-}
-
-void draw_error_buttons(ProgramPanelState& state, const PlainError& error, const Context& ui) {
-  const std::string go = fill(ui.words("Go to line {0}"), {std::to_string(error.line)});
-  const char* const python = ui.words("In Python's words");
-  const float width = error.line > 0 ? buttons_width({go.c_str(), python}) : buttons_width({python});
-  same_line_if_fits(width);
-  push_right(width);
-  if (error.line > 0) {
-    if (ImGui::Button(go.c_str())) state.editor.go_to_line(error.line);
-    ImGui::SameLine();
-  }
-  if (switch_button(python, state.python_words_open, ui)) state.python_words_open = !state.python_words_open;
-}
-
-void draw_error(ProgramPanelState& state, const ProgramPanelInput& input, const Context& ui) {
-  const PlainError* const error = input.error;
-  if (error == nullptr || error->stopped) return;
-  ImGui::PushStyleColor(ImGuiCol_ChildBg, ui.palette.bad_ground);
-  ImGui::BeginChild("error", {0, 0}, ImGuiChildFlags_AutoResizeY | ImGuiChildFlags_AlwaysUseWindowPadding);
-  ImGui::PopStyleColor();
-  const float left = ImGui::GetCursorPosX() + ui.em(1.6F);
-  ImGui::AlignTextToFramePadding();
-  ImGui::PushStyleColor(ImGuiCol_Text, ui.palette.bad);
-  ImGui::TextUnformatted("✖");
-  ImGui::PopStyleColor();
-  ImGui::SameLine(left, 0);
-  ImGui::PushTextWrapPos(0);
-  ImGui::PushFont(ui.fonts.strong);
-  ImGui::TextUnformatted(words_of(error->meaning, ui).c_str());
-  ImGui::PopFont();
-  draw_error_buttons(state, *error, ui);
-  ImGui::SetCursorPosX(left);
-  if (!error->advice.empty()) ImGui::TextUnformatted(words_of(error->advice, ui).c_str());
-  if (state.python_words_open) {
-    const std::string python = error->type + (error->message.empty() ? "" : ": ") + error->message;
-    ImGui::SetCursorPosX(left);
-    ImGui::PushFont(ui.fonts.code);
-    ImGui::TextUnformatted(python.c_str());
-    ImGui::PopFont();
-  }
-  ImGui::PopTextWrapPos();
-  ImGui::EndChild();
-}
-
-/// The bar between editor and console that is dragged to part the room anew.
+/// The bar between editor and console: dragged, or pressed by the keyboard, it parts the room anew.
 void draw_splitter(ProgramPanelState& state, const Context& ui, float room) {
   const float height = std::round(ui.em(0.6F));
   const ImVec2 corner = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x;
-  ImGui::InvisibleButton("##Room for the editor", {width, height});
-  if (ImGui::IsItemHovered() || ImGui::IsItemActive()) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeNS);
-  if (ImGui::IsItemActive() && !ImGui::IsItemActivated() && room > 0) {
+  const bool pressed = ImGui::InvisibleButton("##Room for the editor", {width, height});
+  if (pressed && !ImGui::IsMouseReleased(ImGuiMouseButton_Left))
+    state.editor_share = next_share(state.editor_share);
+  const bool reached = ImGui::IsItemFocused() && !ImGui::GetCurrentContext()->NavDisableHighlight;
+  const bool held = ImGui::IsItemActive() && ImGui::IsMouseDown(ImGuiMouseButton_Left);
+  if (ImGui::IsItemHovered() || held) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeNS);
+  if (held && !ImGui::IsItemActivated() && room > 0) {
     state.editor_share = std::clamp(state.editor_share + ImGui::GetIO().MouseDelta.y / room, 0.2F, 0.85F);
   }
+  const bool lit = held || reached || ImGui::IsItemHovered();
+  const float half = ui.em(reached ? 3.0F : 1.2F);
   const float middle = std::round(corner.x + width / 2);
   const float y = std::round(corner.y + height / 2 - ui.em(0.1F));
-  const Paint paint = ImGui::IsItemActive() || ImGui::IsItemHovered() ? ui.palette.accent : ui.palette.border;
-  ImGui::GetWindowDrawList()->AddRectFilled({middle - ui.em(1.2F), y},
-                                            {middle + ui.em(1.2F), y + ui.em(0.22F)}, paint, ui.em(0.1F));
+  ImGui::GetWindowDrawList()->AddRectFilled({middle - half, y}, {middle + half, y + ui.em(0.22F)},
+                                            lit ? ui.palette.accent : ui.palette.border, ui.em(0.1F));
 }
 
 void draw_status(const ProgramPanelInput& input, const CodeEditorState& editor, const Context& ui) {
@@ -329,11 +192,13 @@ void draw_texts(ProgramPanelState& state, const ProgramPanelInput& input, Progra
     editor.error_line = input.error->line;
     editor.error_text = error_text.c_str();
   }
-  ImGui::BeginChild("editor", {0, std::round(room * state.editor_share)});
+  // Tab goes through them as if they were one window.
+  ImGui::BeginChild("editor", {0, std::round(room * state.editor_share)}, 0, ImGuiWindowFlags_NavFlattened);
   requests.changed = draw_code_editor(state.editor, editor, ui).changed;
   ImGui::EndChild();
   draw_splitter(state, ui, room);
-  ImGui::BeginChild("output", {0, ImGui::GetContentRegionAvail().y - status});
+  ImGui::BeginChild("output", {0, ImGui::GetContentRegionAvail().y - status}, 0,
+                    ImGuiWindowFlags_NavFlattened);
   draw_error(state, input, ui);
   const ConsoleInput console{
       .log = input.log, .accepts_input = input.accepts_input, .waits_for_input = input.waits_for_input};
@@ -357,7 +222,7 @@ ProgramPanelRequests draw_program_panel(ProgramPanelState& state, const ProgramP
   draw_file_row(state, input, requests, ui);
   draw_news(state, input, requests, ui);
   // Nothing to lose, or saved by now.
-  if (state.pending != PendingAction::None && !state.editor.buffer.modified()) fire(state, requests);
+  if (state.pending != PendingAction::None && !state.editor.buffer.modified()) settle(state, requests);
   draw_question(state, requests, ui);
   draw_texts(state, input, requests, ui);
   draw_status(input, state.editor, ui);

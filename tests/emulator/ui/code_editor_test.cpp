@@ -161,6 +161,21 @@ TEST_CASE("Ctrl+/ makes a comment, F3 finds the next place") {
   CHECK(editor.state.buffer.selection() == Range{{0, 2}, {0, 7}});
 }
 
+TEST_CASE("the menu has the commands, and the keyboard is back afterwards") {
+  Editor editor("x = 1");
+  editor.focus();
+  editor.stage.press(ImGuiKey_Menu);
+  editor.stage.step(2);
+  editor.stage.click("Select all");
+  editor.stage.step(2);
+  CHECK(editor.state.focused);
+  CHECK(editor.state.buffer.selection() == Range{{0, 0}, {0, 5}});
+  editor.stage.press(ImGuiKey_Menu);
+  editor.stage.step(2);
+  editor.stage.click("Comment on or off");
+  CHECK(editor.text() == "# x = 1");
+}
+
 TEST_CASE("it goes to a line and shows it") {
   std::string text;
   for (int i = 1; i <= 3000; ++i) text += "line " + std::to_string(i) + "\n";

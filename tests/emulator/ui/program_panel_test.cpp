@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 #include <imgui.h>
+#include <imgui_internal.h>
 
 #include <limits>
 
@@ -150,6 +151,41 @@ TEST_CASE("the error leads to its line, and can be read in Python's words") {
   CHECK_FALSE(panel.stage.shows("Go to line 3"));
 }
 
+TEST_CASE("the room between editor and console is parted by mouse or keyboard") {
+  Panel panel;
+  ImGui::GetIO().ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
+  panel.stage.drag("Room for the editor", 0, -100);
+  const float dragged = panel.state.editor_share;
+  CHECK(dragged < 0.55F);
+  CHECK(dragged > 0.3F);
+  panel.stage.drag("Room for the editor", 0, -2000);
+  CHECK(panel.state.editor_share >= 0.2F);
+  panel.stage.press(ImGuiKey_Tab);
+  panel.stage.step(2);
+  panel.stage.press(ImGuiKey_Space);
+  panel.stage.step(2);
+  CHECK(panel.state.editor_share >= 0.6F);
+}
+
+TEST_CASE("Tab goes through the whole panel: from the buttons into the editor and on to the console") {
+  Panel panel;
+  panel.log.append(Stream::Out, "x\n");
+  ImGui::GetIO().ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
+  panel.stage.click("Save");
+  const auto focused = [] { return ImGui::GetCurrentContext()->NavId; };
+  panel.stage.press(ImGuiKey_Tab);  // after the mouse it shows where the focus is
+  panel.stage.press(ImGuiKey_Tab);
+  panel.stage.step(2);
+  CHECK(focused() == panel.stage.widget("Program text").id);
+  CHECK_FALSE(panel.state.editor.focused);
+  panel.stage.press(ImGuiKey_Tab);
+  panel.stage.step(2);
+  CHECK(focused() == panel.stage.widget("Room for the editor").id);
+  panel.stage.press(ImGuiKey_Tab);
+  panel.stage.step(2);
+  CHECK(focused() == panel.stage.widget("Copy").id);
+}
+
 TEST_CASE("Thonny is offered where it is installed") {
   Panel panel;
   CHECK_FALSE(panel.stage.shows("Open in Thonny"));
@@ -177,7 +213,7 @@ TEST_CASE("every state has its own shape and words") {
   const Context ui{
       .words = words, .fonts = fonts, .palette = palette_of(Theme::Light), .next_redraw_s = redraw_s};
   CHECK(status_words({.phase = ProgramPhase::Outside, .outside_name = "Thonny", .outside_pid = 1234}, ui)
-            .text == "Thonny has the board (pid 1234)");
+            .text == "program in Thonny (pid 1234)");
   CHECK(status_words({.phase = ProgramPhase::Outside, .outside_pid = 7, .outside_idle = true}, ui).text ==
         "connected from elsewhere (pid 7)");
   CHECK(status_words({.phase = ProgramPhase::Finished, .verdict = "cut-at-limit"}, ui).text ==
