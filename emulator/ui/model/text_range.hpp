@@ -1,7 +1,7 @@
 #pragma once
 
-#include <compare>
 #include <cstddef>
+#include <tuple>
 
 namespace cupola::ui {
 
@@ -9,7 +9,10 @@ namespace cupola::ui {
 struct Position {
   std::size_t line = 0;
   std::size_t byte = 0;
-  friend auto operator<=>(const Position&, const Position&) = default;
+  friend bool operator==(const Position&, const Position&) = default;
+  friend bool operator<(const Position& a, const Position& b) {
+    return std::tie(a.line, a.byte) < std::tie(b.line, b.byte);
+  }
 };
 
 /// From `begin` up to `end`, which is not part of it.
