@@ -213,7 +213,7 @@ TEST_CASE("every state has its own shape and words") {
   const Context ui{
       .words = words, .fonts = fonts, .palette = palette_of(Theme::Light), .next_redraw_s = redraw_s};
   CHECK(status_words({.phase = ProgramPhase::Outside, .outside_name = "Thonny", .outside_pid = 1234}, ui)
-            .text == "program in Thonny (pid 1234)");
+            .text == "Thonny has the board (pid 1234)");
   CHECK(status_words({.phase = ProgramPhase::Outside, .outside_pid = 7, .outside_idle = true}, ui).text ==
         "connected from elsewhere (pid 7)");
   CHECK(status_words({.phase = ProgramPhase::Finished, .verdict = "cut-at-limit"}, ui).text ==
