@@ -1,4 +1,6 @@
 // `cupola run` as a script sees it.
+#include "emulator/picture/film.hpp"
+#include "hat_driver/base/whole_file.hpp"
 #include "tests/runner/run/ran.hpp"
 
 #include <sys/wait.h>
@@ -9,6 +11,7 @@
 
 #include <array>
 
+using namespace cupola;
 using namespace cupola::tests;
 namespace fs = std::filesystem;
 
@@ -120,7 +123,23 @@ TEST_CASE("the film is written in the format its name asks for") {
     file.read(start.data(), static_cast<std::streamsize>(start.size()));
     CHECK(start == magic);
   }
-  const std::string film = (folder / "a.film").string();
-  CHECK(cupola_run(program + " --clock virtual --film " + film).status == 0);
-  CHECK(fs::file_size(film) > 50);
+  const std::string path = (folder / "a.film").string();
+  CHECK(cupola_run(program + " --clock virtual --film " + path).status == 0);
+  const picture::Film film = picture::decode_film(base::read_whole_file(path));
+  REQUIRE(film.frames.size() == 2);
+  CHECK(film.frames[0].frame.pixels[0] == 0xf800);
+  CHECK(film.frames[1].frame.pixels[63] == 0x07e0);
+  CHECK(film.frames[1].time_ms - film.frames[0].time_ms >= 1000);
+}
+
+TEST_CASE("a film of a name that says no format is refused before the program starts") {
+  const TemporaryFolder folder;
+  const std::string program = write(folder, "a.py", "print('hello')\n");
+  for (const char* name : {"a.mp4", "film", "a.film.txt"}) {
+    const Answer answer = cupola_run(fmt::format("{} --film {}", program, (folder / name).string()));
+    CAPTURE(answer.text);
+    CHECK(answer.status == 2);
+    CHECK(answer.text.find("must end in .gif, .png or .film") != std::string::npos);
+    CHECK_FALSE(fs::exists(folder / name));
+  }
 }
