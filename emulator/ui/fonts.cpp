@@ -22,7 +22,6 @@ constexpr const char* kDejaVuMono = "/usr/share/fonts/truetype/dejavu/DejaVuSans
 constexpr std::array<ImWchar, 13> kText{0x20,  0x17f,  0x218,  0x21b,  0x370,  0x3ff, 0x400,
                                         0x52f, 0x1e9e, 0x1e9e, 0x2010, 0x20ac, 0};
 constexpr std::array<ImWchar, 9> kShapes{0x2190, 0x21ff, 0x2300, 0x23ff, 0x25a0, 0x26ff, 0x2713, 0x2718, 0};
-constexpr std::array<ImWchar, 5> kDigits{0x20, 0x7e, 0xb0, 0xb0, 0};
 
 bool there(const char* path) {
   std::error_code error;
@@ -66,7 +65,7 @@ std::vector<std::string> load_fonts(Fonts& fonts, float scale) {
   fonts.body = with_shapes(first_of({kInter, kDejaVu}, missing), body_px);
   fonts.strong = with_shapes(strong, body_px);
   fonts.code = with_shapes(first_of({kMono, kDejaVuMono}, missing), body_px);
-  fonts.large = add(strong, std::round(body_px * 1.7F), kDigits.data());
+  fonts.large = add(strong, std::round(body_px * 1.7F), kText.data());
   atlas.Build();
   return missing;
 }

@@ -14,7 +14,7 @@ struct Fonts {
   ImFont* body = nullptr;
   ImFont* strong = nullptr;  ///< headings and the big buttons
   ImFont* code = nullptr;    ///< every sign as wide as the others
-  ImFont* large = nullptr;   ///< big numbers
+  ImFont* large = nullptr;   ///< big numbers, names for the back row
 };
 
 /// The size of the body's text at 100 %, px.
