@@ -1,13 +1,12 @@
 #include "emulator/app/services/check_process.hpp"
 
+#include "emulator/app/services/pipe_reader.hpp"
 #include "hat_driver/base/system_error.hpp"
 #include "hat_driver/base/whole_file.hpp"
 
 #include <unistd.h>
 #include <nlohmann/json.hpp>
 
-#include <array>
-#include <cerrno>
 #include <cstdlib>
 #include <utility>
 
@@ -19,20 +18,6 @@ using nlohmann::json;
 
 /// A program's 256 KiB on each stream, escaped six to one, and room for the rest.
 constexpr std::size_t kMostOutput = std::size_t{8} << 20;
-
-/// Reads all there is; at the end of the stream closes it.
-void read_into(std::string& text, base::UniqueFd& fd) {
-  std::array<char, 1 << 16> buffer;
-  while (fd.valid() && text.size() < kMostOutput) {
-    const ssize_t got = ::read(fd.get(), buffer.data(), buffer.size());
-    if (got < 0 && errno == EAGAIN) return;
-    if (got < 0 && errno == EINTR) continue;
-    if (got > 0) text.append(buffer.data(), static_cast<std::size_t>(got));
-    if (got <= 0) fd.reset();
-  }
-}
-
-std::string first_line(std::string_view text) { return std::string(text.substr(0, text.find('\n'))); }
 
 CheckedFinding finding_of(const json& object) {
   return {.id = object.at("id").get<std::string>(),
@@ -122,8 +107,8 @@ void CheckProcess::cancel() {
 void CheckProcess::tick(base::Monotonic now) {
   if (!child_) return;
   const auto end = child_->end();
-  read_into(output_, child_->output());
-  read_into(errors_, child_->errors());
+  read_available(output_, child_->output(), kMostOutput);
+  read_available(errors_, child_->errors(), kMostOutput);
   if (!end && now < deadline_ && output_.size() < kMostOutput) return;
   if (!end) {
     answer_ = failed("the check took too long and was broken off");
