@@ -22,14 +22,14 @@ struct Words {
 
 /// Ends that need no more than one sentence; "finished" and "error" have more to say.
 constexpr std::array<Words, 8> kEnds{{
-    {"cut-at-limit", ClassMark::Clock, "stopped after {0} s"},
-    {"cpu-limit", ClassMark::Clock, "stopped: it never rests"},
-    {"memory-limit", ClassMark::Cross, "needs too much memory"},
-    {"output-limit", ClassMark::Cross, "prints without end"},
-    {"signal", ClassMark::Cross, "crashed"},
-    {"refused", ClassMark::Cross, "was not allowed to run"},
-    {"interrupted", ClassMark::Clock, "was stopped"},
-    {"internal", ClassMark::Cross, "could not be run"},
+    {"cut-at-limit", ClassMark::Clock, "Stopped after {0} s"},
+    {"cpu-limit", ClassMark::Clock, "Stopped: it never rests"},
+    {"memory-limit", ClassMark::Cross, "Needs too much memory"},
+    {"output-limit", ClassMark::Cross, "Prints without end"},
+    {"signal", ClassMark::Cross, "Crashed"},
+    {"refused", ClassMark::Cross, "Not allowed to run"},
+    {"interrupted", ClassMark::Clock, "Interrupted"},
+    {"internal", ClassMark::Cross, "Could not be run"},
 }};
 
 std::string seconds(double value) {
@@ -40,7 +40,7 @@ std::string seconds(double value) {
 
 Phrase error_phrase(int line, std::string error) {
   if (line <= 0) return {"{0}", {std::move(error)}};
-  return {"line {0}: {1}", {std::to_string(line), std::move(error)}};
+  return {"Line {0}: {1}", {std::to_string(line), std::move(error)}};
 }
 
 ClassBadge error_badge(const ClassEntry& entry) {
@@ -56,11 +56,11 @@ ClassBadge plain_badge(ClassMark mark, const Phrase& phrase) {
 
 ClassBadge end_badge(const ClassEntry& entry) {
   if (entry.verdict == "finished") {
-    const Phrase phrase = entry.best ? Phrase{"{0} s", {seconds(entry.wall_s)}} : Phrase{"no light was lit"};
+    const Phrase phrase = entry.best ? Phrase{"{0} s", {seconds(entry.wall_s)}} : Phrase{"No light was lit"};
     return {.mark = ClassMark::Tick,
             .brief = phrase,
-            .whole = entry.best ? Phrase{"finished after {0} s", {seconds(entry.wall_s)}}
-                                : Phrase{"finished, but no light was lit"}};
+            .whole = entry.best ? Phrase{"Finished after {0} s", {seconds(entry.wall_s)}}
+                                : Phrase{"Finished, but no light was lit"}};
   }
   for (const Words& end : kEnds) {
     if (end.verdict != entry.verdict) continue;
@@ -183,16 +183,16 @@ WallLayout scrolling_layout(std::size_t count, WallMeasures measures) {
 ClassBadge badge_of(const ClassEntry& entry) {
   switch (entry.phase) {
     case ClassPhase::NotRun:
-      return plain_badge(ClassMark::None, {"not run yet"});
+      return plain_badge(ClassMark::None, {"Not run yet"});
     case ClassPhase::Waiting:
-      return plain_badge(ClassMark::Dots, {"waiting"});
+      return plain_badge(ClassMark::Dots, {"Waiting"});
     case ClassPhase::Running:
-      return plain_badge(ClassMark::Arrow, {"running"});
+      return plain_badge(ClassMark::Arrow, {"Running"});
     case ClassPhase::Done:
     case ClassPhase::Failed:
       break;
   }
-  if (entry.stale) return plain_badge(ClassMark::Again, {"changed since"});
+  if (entry.stale) return plain_badge(ClassMark::Again, {"Changed since"});
   return end_badge(entry);
 }
 

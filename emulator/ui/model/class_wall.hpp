@@ -38,8 +38,8 @@ enum class ClassMark { None, Dots, Arrow, Tick, Cross, Clock, Again };
 /// A verdict in a shape and a few words.
 struct ClassBadge {
   ClassMark mark = ClassMark::None;
-  Phrase brief = {};  ///< for a tile: "line 7: NameError"
-  Phrase whole = {};  ///< for one sentence: "line 7: NameError: name 'x' is not defined"
+  Phrase brief = {};  ///< for a tile: "Line 7: NameError"
+  Phrase whole = {};  ///< for one sentence: "Line 7: NameError: name 'x' is not defined"
 };
 
 ClassBadge badge_of(const ClassEntry& entry);

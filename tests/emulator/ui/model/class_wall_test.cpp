@@ -47,8 +47,8 @@ TEST_CASE("by result, what needs the teacher comes first") {
 TEST_CASE("an error is told by its line and its kind, and in a sentence with all of it") {
   const ClassBadge badge = badge_of(test::with_error("a.py", 7, "NameError: name 'x' is\nnot defined"));
   CHECK(badge.mark == ClassMark::Cross);
-  CHECK(in_english(badge.brief) == "line 7: NameError");
-  CHECK(in_english(badge.whole) == "line 7: NameError: name 'x' is not defined");
+  CHECK(in_english(badge.brief) == "Line 7: NameError");
+  CHECK(in_english(badge.whole) == "Line 7: NameError: name 'x' is not defined");
   CHECK(in_english(badge_of(test::with_error("a.py", 0, "SyntaxError: bad")).brief) == "SyntaxError");
 }
 
@@ -57,7 +57,7 @@ TEST_CASE("every verdict of a run has a shape and words of its own") {
     return badge_of({.name = "a.py", .phase = ClassPhase::Failed, .verdict = verdict, .wall_s = 30});
   };
   CHECK(badge("cut-at-limit").mark == ClassMark::Clock);
-  CHECK(in_english(badge("cut-at-limit").brief) == "stopped after 30 s");
+  CHECK(in_english(badge("cut-at-limit").brief) == "Stopped after 30 s");
   std::vector<std::string> texts;
   for (const char* verdict : {"cut-at-limit", "cpu-limit", "memory-limit", "output-limit", "signal",
                               "refused", "interrupted", "internal"}) {
@@ -82,7 +82,7 @@ TEST_CASE("a program that lit nothing finished, and the tile says so") {
   CHECK(in_english(badge_of(entry).brief) == "12 s");
   entry.best.reset();
   CHECK(badge_of(entry).mark == ClassMark::Tick);
-  CHECK(in_english(badge_of(entry).brief) == "no light was lit");
+  CHECK(in_english(badge_of(entry).brief) == "No light was lit");
 }
 
 TEST_CASE("a verdict of an older file says that the file changed") {
