@@ -32,6 +32,8 @@ struct Arguments {
   std::string size = "1280x800";
   std::string state;
   std::string settings;
+  std::string widgets;
+  std::string shown;
   bool without_window = false;
 };
 
@@ -53,6 +55,10 @@ void add_options(CLI::App& app, Arguments& arguments) {
   app.add_option("--size", arguments.size, "of the screenshot, WIDTHxHEIGHT in px")->capture_default_str();
   app.add_option("--state", arguments.state, "the session file that the screenshot shows");
   app.add_option("--settings", arguments.settings, "the settings file that the screenshot is made with");
+  app.add_option("--widgets", arguments.widgets,
+                 "for tests and for reading aloud: write what can be pressed, and where, into this file");
+  app.add_option("--shown", arguments.shown,
+                 "for measurements: write when each picture was seen into this file");
 }
 
 #ifdef CUPOLA_HAS_WINDOW
@@ -73,7 +79,9 @@ int open_window(const Arguments& arguments) {
   return cupola::app::run_window({.board = arguments.headless.board,
                                   .profile = cupola::hat::parse_profile(arguments.profile),
                                   .seed = arguments.headless.seed,
-                                  .program = arguments.program});
+                                  .program = arguments.program,
+                                  .widgets = arguments.widgets,
+                                  .shown = arguments.shown});
 }
 
 #else

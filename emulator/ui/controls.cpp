@@ -91,6 +91,13 @@ void hint(const char* text, const Context& ui) {
   ImGui::EndTooltip();
 }
 
+void note_text(const char* text) {
+  ImGuiContext& g = *ImGui::GetCurrentContext();  // the name that ImGui's macros expect
+  const ImGuiID id = ImGui::GetID(text);
+  IMGUI_TEST_ENGINE_ITEM_ADD(id, g.LastItemData.Rect, nullptr);
+  IMGUI_TEST_ENGINE_ITEM_INFO(id, text, 0);
+}
+
 void muted_text(const char* text, const Context& ui) {
   ImGui::PushStyleColor(ImGuiCol_Text, ui.palette.muted);
   ImGui::PushTextWrapPos(0);

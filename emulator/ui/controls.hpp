@@ -27,6 +27,9 @@ void heading(const char* text, const Context& ui);
 /// Says `text` when the pointer rests on the last widget or the keyboard is on it.
 void hint(const char* text, const Context& ui);
 
+/// Gives the item drawn last a name in the WidgetMap, where text has none: what a reader aloud would say.
+void note_text(const char* text);
+
 /// Text of less weight, broken to the width there is.
 void muted_text(const char* text, const Context& ui);
 

@@ -170,6 +170,7 @@ void draw_status(const ProgramPanelInput& input, const CodeEditorState& editor, 
   ImGui::PopStyleColor();
   ImGui::SameLine(0, ui.em(0.5F));
   ImGui::TextUnformatted(words.text.c_str());
+  note_text(words.text.c_str());
   const Position at = editor.buffer.cursor();
   const std::string place = fill(ui.words("line {0}"), {std::to_string(at.line + 1)});
   ImGui::SameLine();

@@ -117,7 +117,9 @@ void draw_axes(const Projection& project, bool behind, const Context& ui) {
 ImVec2 turned_by(const Context& ui) {
   constexpr float kPress_rad = static_cast<float>(std::numbers::pi / 12);
   ImVec2 turn{0, 0};
-  if (ImGui::IsItemActive() && !ImGui::IsItemActivated()) {
+  // The end of a quick movement may come in the same picture as letting go.
+  const bool let_go = ImGui::IsItemDeactivated() && ImGui::IsMouseReleased(ImGuiMouseButton_Left);
+  if ((ImGui::IsItemActive() && !ImGui::IsItemActivated()) || let_go) {
     const ImVec2 moved = ImGui::GetIO().MouseDelta;
     turn = {moved.x / ui.em(7), moved.y / ui.em(7)};
   }

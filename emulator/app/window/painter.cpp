@@ -33,7 +33,6 @@ void Painter::dress(const ui::Preferences& preferences) {
 void Painter::paint(double now_s, const ui::Preferences& preferences, const ui::Catalogue& words,
                     const std::function<void(const ui::Context&)>& draw) {
   dress(preferences);
-  next_redraw_s_ = std::numeric_limits<double>::infinity();
   pictures_ = std::max(0, pictures_ - 1);
   const ui::Palette& palette = ui::palette_of(theme_);
   const ui::Context context{.words = words,
@@ -43,10 +42,18 @@ void Painter::paint(double now_s, const ui::Preferences& preferences, const ui::
                             .reduced_motion = preferences.reduced_motion,
                             .em_px = fonts_.body->FontSize,
                             .next_redraw_s = next_redraw_s_};
-  window_.begin_frame();
-  ImGui::PushFont(fonts_.body);
-  draw(context);
-  ImGui::PopFont();
+  // ImGui takes quick input in steps, one key or character each. Laying out is cheap and drawing is not, so
+  // the steps between are not shown.
+  for (int unseen = 0;; ++unseen) {
+    next_redraw_s_ = std::numeric_limits<double>::infinity();
+    widgets_.begin_frame();
+    window_.begin_frame();
+    ImGui::PushFont(fonts_.body);
+    draw(context);
+    ImGui::PopFont();
+    if (!window_.input_waits() || unseen == kMostUnseen) break;
+    ImGui::EndFrame();
+  }
   window_.end_frame(palette.ground);
 }
 

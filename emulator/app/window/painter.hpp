@@ -3,6 +3,7 @@
 #include "emulator/app/window/sdl_window.hpp"
 #include "emulator/ui/context.hpp"
 #include "emulator/ui/top_bar.hpp"
+#include "emulator/ui/widget_map.hpp"
 
 #include <functional>
 #include <string>
@@ -24,14 +25,18 @@ class Painter {
   /// Draws one picture of the whole window, with fonts and colours as the preferences want them.
   void paint(double now_s, const ui::Preferences& preferences, const ui::Catalogue& words,
              const std::function<void(const ui::Context&)>& draw);
+  /// The names and places in the picture painted last.
+  const ui::WidgetMap& widgets() const { return widgets_; }
   /// Font files that were looked for in vain.
   const std::vector<std::string>& missing_fonts() const { return missing_fonts_; }
 
  private:
   static constexpr int kSettling = 3;
+  static constexpr int kMostUnseen = 32;
   void dress(const ui::Preferences& preferences);
 
   SdlWindow& window_;
+  ui::WidgetMap widgets_;
   ui::Fonts fonts_;
   std::vector<std::string> missing_fonts_;
   float scale_ = 0;

@@ -4,6 +4,7 @@
 #include "emulator/app/services/settings.hpp"
 #include "emulator/app/window/emulator.hpp"
 #include "emulator/app/window/painter.hpp"
+#include "emulator/app/window/picture_log.hpp"
 #include "emulator/app/window/places.hpp"
 #include "emulator/app/window/preferences.hpp"
 #include "emulator/app/window/sdl_window.hpp"
@@ -48,7 +49,8 @@ WindowPlace place_of(const Settings& settings) {
 class Loop {
  public:
   Loop(const WindowOptions& options, Remembered last)
-      : window_("Sense HAT", place_of(last.settings)),
+      : log_(options.widgets, options.shown),
+        window_("Sense HAT", place_of(last.settings)),
         host_(hosting(options, last.settings), clock_),
         emulator_(host_, window_.renderer(), find_places(options.board), clock_, std::move(last)) {
     if (!options.program.empty()) emulator_.open(options.program);
@@ -58,6 +60,7 @@ class Loop {
     while (true) {
       host_.watch_descriptors(emulator_.fds());
       const SdlWindow::Events events = window_.wait(sleep_ms());
+      log_.woken(clock_.monotonic());
       for (const std::string& path : events.dropped) emulator_.open(path);
       take_handed_over();
       if (emulator_.tick() || events.any) painter_.touch();
@@ -103,12 +106,17 @@ class Loop {
     }
   }
 
-  bool lights_are_enough() { return now_s() - painted_s_ < kWholePeriod_s && emulator_.draw_lights(window_); }
+  bool lights_are_enough() {
+    if (now_s() - painted_s_ >= kWholePeriod_s || !emulator_.draw_lights(window_)) return false;
+    log_.lights(clock_.monotonic());
+    return true;
+  }
 
   void paint() {
     painted_s_ = now_s();
     painter_.paint(painted_s_, emulator_.preferences(), emulator_.words(),
                    [this](const ui::Context& ui) { emulator_.draw(ui); });
+    log_.whole(painter_.widgets(), clock_.monotonic());
     if (const std::string title = emulator_.title(); title != title_) window_.set_title(title_ = title);
     changed_ = true;
   }
@@ -138,6 +146,7 @@ class Loop {
 
   base::SystemClock clock_;
   base::Monotonic begun_ = clock_.monotonic();
+  PictureLog log_;
   SdlWindow window_;
   Painter painter_{window_};
   Autosave autosave_{state_folder() / kSessionName};

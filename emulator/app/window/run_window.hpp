@@ -15,6 +15,8 @@ struct WindowOptions {
   std::optional<hat::Profile> profile;  ///< none: the one of the last session
   std::uint64_t seed = 1;
   std::string program = {};  ///< a file to open; empty: that of the last session
+  std::string widgets = {};  ///< write the names and places of every picture's widgets into this file
+  std::string shown = {};    ///< write when each picture was seen into this file
 };
 
 /// Opens the emulator's window and stays until it is closed. Gives the exit status of the process. Throws
