@@ -41,6 +41,9 @@ void release_all(HatPanelState& state, HatPanelRequests& requests) {
   for (const auto& each : kStick) hold(state, requests, each.direction, false);
 }
 
+/// In a column without room beside the joystick its keys are smaller, and the words are under it.
+bool is_narrow(float width, const Context& ui) { return width < ui.em(20); }
+
 /// One of the five keys of the joystick; true while the mouse holds it.
 bool draw_stick_key(const char* label, const char* shape, bool down, const Context& ui, float side) {
   const ImVec2 place = ImGui::GetCursorScreenPos();
@@ -59,8 +62,7 @@ bool draw_stick_key(const char* label, const char* shape, bool down, const Conte
   return active;
 }
 
-void draw_stick(HatPanelState& state, HatPanelRequests& requests, const Context& ui) {
-  const float side = ui.em(2.3F);
+void draw_stick(HatPanelState& state, HatPanelRequests& requests, const Context& ui, float side) {
   const float step = side + ui.em(0.25F);
   const ImVec2 origin = ImGui::GetCursorPos();
   const bool keys = state.has_keyboard && !ImGui::GetIO().WantTextInput;
@@ -99,8 +101,8 @@ void draw_pixel_tip(const HatPanelInput& input, const HatPanelState& state, ImVe
 void draw_leds(HatPanelState& state, const HatPanelInput& input, const Context& ui, float side) {
   const ImVec2 corner = ImGui::GetCursorScreenPos();
   const ImVec2 end{corner.x + side, corner.y + side};
-  ImGui::InvisibleButton(ui.words("LED matrix"), {side, side});
-  if (ImGui::IsItemClicked()) state.has_keyboard = true;
+  const bool pressed = ImGui::InvisibleButton(ui.words("LED matrix"), {side, side});
+  if (pressed || ImGui::IsItemClicked()) state.has_keyboard = true;
   const bool hovered = ImGui::IsItemHovered();
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   const bool covered = hovered || ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup) ||
@@ -115,6 +117,7 @@ void draw_leds(HatPanelState& state, const HatPanelInput& input, const Context& 
     draw.AddRect({corner.x - gap, corner.y - gap}, {end.x + gap, end.y + gap}, ui.palette.accent, ui.em(0.9F),
                  0, std::max(2.0F, ui.em(0.15F)));
   }
+  ImGui::RenderNavHighlight({corner, end}, ImGui::GetItemID());
   if (hovered) draw_pixel_tip(input, state, corner);
 }
 
@@ -144,6 +147,9 @@ void draw_look(HatPanelState& state, HatPanelRequests& requests, const Context& 
   beside_if_fits(ui.words("As text"));
   if (ImGui::Button(ui.words("As text"))) requests.describe = true;
   hint(ui.words("The picture in words, to read or to hear"), ui);
+}
+
+void draw_keyboard_words(const HatPanelState& state, const Context& ui) {
   muted_text(ui.words(state.has_keyboard ? "The arrow keys and Return move the joystick. Tab leaves."
                                          : "Click the lights to move the joystick with the arrow keys."),
              ui);
@@ -174,18 +180,22 @@ HatPanelRequests draw_hat_panel(HatPanelState& state, const HatPanelInput& input
   HatPanelRequests requests;
   watch_focus(state, requests);
   const ImVec2 room = ImGui::GetContentRegionAvail();
-  const float side = std::floor(std::max(ui.em(8), std::min(room.x - ui.em(0.6F), room.y - ui.em(9.2F))));
+  const bool narrow = is_narrow(room.x, ui);
+  const float below = ui.em(narrow ? 10.2F : 9.2F);
+  const float side = std::floor(std::max(ui.em(8), std::min(room.x - ui.em(0.6F), room.y - below)));
   ImGui::SetCursorPosX(std::floor(ImGui::GetCursorPosX() + (room.x - side) / 2));
   ImGui::SetCursorPosY(ImGui::GetCursorPosY() + ui.em(0.3F));
   draw_leds(state, input, ui, side);
   ImGui::Dummy({0, ui.em(0.3F)});
   ImGui::BeginGroup();
-  draw_stick(state, requests, ui);
+  draw_stick(state, requests, ui, ui.em(narrow ? 2 : 2.3F));
   ImGui::EndGroup();
-  ImGui::SameLine(0, ui.em(1.2F));
+  ImGui::SameLine(0, ui.em(narrow ? 0.5F : 1.2F));
   ImGui::BeginGroup();
   draw_look(state, requests, ui);
+  if (!narrow) draw_keyboard_words(state, ui);
   ImGui::EndGroup();
+  if (narrow) draw_keyboard_words(state, ui);
   return requests;
 }
 

@@ -38,7 +38,7 @@ void draw_middle(PlayPageState& state, const PlayPageInput& input, PlayPageReque
   }
   const bool hat = room_for_both || !state.checklist_shown;
   const bool checklist = room_for_both || state.checklist_shown;
-  const float checklist_height = ui.em(17);
+  const float checklist_height = ui.em(18.4F);
   if (hat) {
     const float gap = checklist ? checklist_height + ImGui::GetStyle().ItemSpacing.y : 0;
     if (begin_panel("hat panel", ui, {width, ImGui::GetContentRegionAvail().y - gap})) {

@@ -156,6 +156,8 @@ bool draw_solid_view(const char* label, world::Orientation& orientation, ImTextu
   draw_board(project, leds, ui.palette.board);
   draw_axes(project, false, ui);
   draw.PopClipRect();
+  // Again, over the board and not under it.
+  ImGui::RenderNavHighlight({corner, {corner.x + size.x, corner.y + size.y}}, ImGui::GetItemID());
   return changed;
 }
 

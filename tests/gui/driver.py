@@ -122,17 +122,27 @@ class Program:
         end(self.process)
 
 
-class Window:
-    """The emulator's window, with its widgets by label."""
+def start_headless(home):
+    """An emulator without a window, once programs find it; end it with `end`."""
+    process = subprocess.Popen([EMULATOR, "--headless"], env=home.environment, stdin=subprocess.DEVNULL)
+    wait_until(lambda: any((home.folder / "run").rglob("emulator*")), "the board")
+    return process
 
-    def __init__(self, home, *arguments):
+
+class Window:
+    """The emulator's window, with its widgets by label; one that is not watched has none."""
+
+    def __init__(self, home, *arguments, watched=True):
         self._home = home
         self._widgets = home.folder / "widgets.json"
         self._widgets.unlink(missing_ok=True)
         self._errors = home.folder / "emulator.err"
+        options = ["--widgets", self._widgets] if watched else []
         with open(self._errors, "ab") as errors:
-            self.process = subprocess.Popen([EMULATOR, "--widgets", self._widgets, *map(str, arguments)],
-                                            env=home.environment, stdin=subprocess.DEVNULL, stderr=errors)
+            self.process = subprocess.Popen([EMULATOR, *options, *map(str, arguments)], env=home.environment,
+                                            stdin=subprocess.DEVNULL, stderr=errors)
+        if not watched:
+            return
         try:
             wait_until(self._drawn_or_dead, "the first picture")
             self._id = wait_until(self._find, "the window")
@@ -194,7 +204,13 @@ class Window:
         self._xdotool("mousemove", "--window", self._id, x, y, "mousedown", 1, *steps, "mouseup", 1)
 
     def key(self, *keys):
-        self._xdotool("key", *keys)
+        """Keys one after the other; a modifier ("ctrl+s") is held as long as a hand would."""
+        for key in keys:
+            *modifiers, last = key.split("+")
+            down = [word for each in modifiers for word in ("keydown", each)]
+            up = [word for each in modifiers for word in ("keyup", each)]
+            wait = ["sleep", "0.4"] if modifiers else []
+            self._xdotool(*down, *wait, "key", last, *wait, *up)
 
     def type(self, text):
         self._xdotool("type", "--delay", "2", text)

@@ -1,9 +1,10 @@
 """The Play page in a real window, with the hands and eyes of a child: mouse, keys, pixels, and programs beside it."""
 import os
 import signal
+import subprocess
 import time
 
-from driver import ROOT, wait_until
+from driver import EMULATOR, ROOT, wait_until
 
 PRINTS_HUMIDITY = """from time import sleep
 from sense_hat import SenseHat
@@ -137,7 +138,7 @@ def test_a_closed_window_opens_again_as_it_was(start):
     window.click("Program text", down=0.1)
     window.key("ctrl+End")
     window.type("y = 2")
-    wait_until(lambda: start.home.session().get("unsaved"), "the change to be noticed")
+    wait_until(lambda: start.home.session().get("text") == "x = 1\ny = 2", "the typed text on the disk")
     window.quit()
     humidity = world(start.home)["humidity"]
     assert path.read_text(encoding="utf-8") == "x = 1\n", "closing the window must not write over the file"
@@ -176,31 +177,49 @@ def test_a_killed_program_is_said_to_have_ended(start):
     window.widget("Run")
 
 
-def answers_within(window, seconds):
-    """Whether a click on a tab is seen in time, at best of five."""
+def answer_times(window):
+    """Seconds from clicks on tabs until their pages are seen, shortest first."""
     times = []
     for page, gone in (("Record", True), ("Play", False)) * 3:
         clicked = time.monotonic()
         window.click(page)
-        wait_until(lambda: window.shows("LED matrix") != gone, f"the page {page!r}", timeout=20)
+        wait_until(lambda: window.shows("LED matrix") != gone, f"the page {page!r}")
         times.append(time.monotonic() - clicked)
-    return sorted(times)[1] < seconds, times
+    return sorted(times)
+
+
+def answers_in_time(window, quiet):
+    """A second is what the window has; more only as far as a busy machine makes it slow without any program, too."""
+    times = answer_times(window)
+    limit = max(1.0, 2.5 * quiet[len(quiet) // 2])
+    assert times[len(times) // 2] <= limit, (times, quiet)
 
 
 def test_a_program_that_floods_its_output_leaves_the_window_answering(start):
     window = start.window(start.home.write("floods.py", FLOODS))
+    quiet = answer_times(window)
     window.key("F5")
     window.widget("running")
-    in_time, times = answers_within(window, 1.0)
-    assert in_time, times
+    answers_in_time(window, quiet)
     window.key("shift+F5")
     window.widget("nothing is running")
 
 
 def test_a_program_that_draws_without_a_pause_leaves_the_window_answering(start):
     window = start.window()
+    quiet = answer_times(window)
     program = start.program(start.home.write("fast.py", DRAWS_FAST))
     wait_until(program.lines, "the program to draw")
-    in_time, times = answers_within(window, 1.0)
-    assert in_time, times
+    answers_in_time(window, quiet)
     wait_until(lambda: any(f"(pid {program.process.pid})" in label for label in window.labels()), "who draws")
+
+
+def test_a_second_start_hands_its_file_to_the_open_window(start):
+    window = start.window(start.home.write("first.py", "x = 1\n"))
+    path = start.home.write("second.py", WITH_ERROR)
+    second = subprocess.run([EMULATOR, path], env=start.home.environment, capture_output=True, text=True, timeout=30)
+    assert second.returncode == 0, second.stderr
+    assert second.stderr.count("\n") == 1
+    wait_until(lambda: start.home.session().get("file") == str(path), "the second file in the first window")
+    window.key("F5")
+    window.widget("Go to line 4")
