@@ -18,15 +18,20 @@ def main(build, effort):
     for folder in ('python', 'tests/python'):
         sys.path.insert(0, str(build / folder))
     os.environ['PYTHONPATH'] = str(build / 'python')
+    os.environ['CUPOLA_BUILD_DIR'] = str(build)
     import gap_bench
     import native_bench
     import python_bench
+    import window_bench
     from table import table_text
     before = _load_text()
     rows = python_bench.rows(effort)
     rows += native_bench.rows(build, effort)
     rows += gap_bench.rows(build, effort)
     print(table_text(rows))
+    print()
+    print(window_bench.table(effort))
+    print()
     print(f'Least of many, turn by turn. At the beginning {before}, at the end {_load_text()}.')
 
 
