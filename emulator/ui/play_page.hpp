@@ -8,13 +8,16 @@
 
 namespace cupola::ui {
 
+/// What is seen where there is no room for all of the page.
+enum class PlayPart { World, Hat, Checklist, Program };
+
 /// The page a lesson starts on: the world, the HAT, the program and the checklist on one screen.
 struct PlayPageState {
   WorldPanelState world;
   HatPanelState hat;
   ProgramPanelState program;
   ChecklistState checklist;
-  bool checklist_shown = false;  ///< where there is no room for it beside the HAT, in its place
+  PlayPart part = PlayPart::Hat;
 };
 
 struct PlayPageInput {
@@ -31,8 +34,9 @@ struct PlayPageRequests {
   ChecklistRequests checklist;
 };
 
-/// Fills the current ImGui window. The world, the HAT with the checklist, and the program side by side;
-/// where the height is small, the HAT and the checklist take turns.
+/// Fills the current ImGui window. The world, the HAT with the checklist, and the program side by side. Where
+/// the height is small, the HAT and the checklist take turns; where the width is, the world too, beside the
+/// program or, at last, all four.
 PlayPageRequests draw_play_page(PlayPageState& state, const PlayPageInput& input, const Context& ui);
 
 }  // namespace cupola::ui

@@ -115,7 +115,11 @@ TopBarRequests draw_top_bar(Page& page, Preferences& preferences, const Context&
     width += ImGui::CalcTextSize(label).x + style.FramePadding.x * 2 + style.ItemSpacing.x;
   }
   const float left = ImGui::GetCursorPosX() + ImGui::GetContentRegionAvail().x - width + style.ItemSpacing.x;
-  ImGui::SetCursorPosX(std::max(ImGui::GetCursorPosX(), left));
+  if (left >= ImGui::GetCursorPosX()) {
+    ImGui::SetCursorPosX(left);
+  } else {
+    ImGui::NewLine();
+  }
   if (switch_button(projector, preferences.projector, ui)) preferences.projector = !preferences.projector;
   hint(ui.words("Big and in high contrast, for the back row"), ui);
   ImGui::SameLine();

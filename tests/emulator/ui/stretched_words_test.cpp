@@ -80,6 +80,20 @@ TEST_CASE("in English nothing on the first page is cut off, on a school laptop e
   CHECK(Screen(Catalogue{}, 1024, 600).cut() == "");
 }
 
+TEST_CASE("every part of the first page is reached where only one fits") {
+  for (const int width : {640, 800}) {
+    Screen screen(Catalogue{}, width, 480);
+    CHECK(screen.cut() == "");
+    for (const char* const part : {"World", "Ready to fly?", "The HAT"}) {
+      screen.stage.click(part);
+      CHECK(screen.cut() == "");
+    }
+    if (width == 640) screen.stage.click("Program");
+    CHECK(screen.stage.shows("Run"));
+    CHECK(screen.cut() == "");
+  }
+}
+
 TEST_CASE("texts that are 40 % longer are not cut off on the first page") {
   const Screen screen(stretched_words());
   CHECK(screen.cut() == "");
