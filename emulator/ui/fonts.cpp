@@ -53,7 +53,8 @@ std::vector<std::string> load_fonts(Fonts& fonts, float scale) {
   std::vector<std::string> missing;
   ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
   atlas.Clear();
-  atlas.Flags |= ImFontAtlasFlags_NoPowerOfTwoHeight;
+  // Its height stays a power of two: only then are places in it exact as fractions, and the software renderer
+  // does not cut a row of pixels off the letters.
   const float body_px = std::round(kBodyPx * scale);
   const char* const shapes = first_of({kDejaVu}, missing);
   const char* const strong = first_of({kInterStrong, kDejaVuStrong, kDejaVu}, missing);
