@@ -1,6 +1,7 @@
 #include "emulator/serve/host.hpp"
 
 #include "hat_driver/base/system_error.hpp"
+#include "hat_driver/board/program_side.hpp"
 
 #include <sys/eventfd.h>
 #include <sys/timerfd.h>
@@ -98,6 +99,12 @@ Leds Host::leds() {
           .gamma = board_->view.gamma(),
           .claims = static_cast<std::uint32_t>(page.claims.load(std::memory_order_relaxed)),
           .updates = page.frames.count.load(std::memory_order_relaxed)};
+}
+
+void Host::show(const hat::Frame& frame) {
+  const std::lock_guard lock(mutex_);
+  auto program = board::ProgramSide::open(board_->pages.world_fd(), board_->pages.program_fd());
+  program.set_frame(frame, clock_.monotonic().count());
 }
 
 void Host::advance_to(base::Monotonic now) {

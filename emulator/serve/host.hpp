@@ -56,6 +56,8 @@ class Host {
   hat::Profile profile() const;
 
   Leds leds();
+  /// Shows a picture as a program would: for what a person paints. Throws std::system_error.
+  void show(const hat::Frame& frame);
   Readings readings();
   std::vector<Program> programs() const;
   ProgramState program_state() const;

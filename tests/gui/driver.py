@@ -93,6 +93,11 @@ class Home:
         for variable in ("CUPOLA_BOARD", "CUPOLA_HOME", "SENSE_HAT_BACKEND", "WAYLAND_DISPLAY"):
             self.environment.pop(variable, None)
 
+        # The tour of a first start would darken everything else.
+        settings = folder / "config" / "cupola" / "settings.json"
+        settings.parent.mkdir()
+        settings.write_text(json.dumps({"schema": "cupola-settings", "version": 1, "tour_shown": True, "language": "en"}))
+
     def write(self, name, text):
         """A file of this person; its path."""
         path = self.folder / name

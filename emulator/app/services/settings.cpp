@@ -35,6 +35,7 @@ Settings settings_from(const ordered_json& object) {
   read(object, "sounds", settings.sounds);
   read(object, "projector", settings.projector);
   read(object, "as_seen", settings.as_seen);
+  read(object, "tour_shown", settings.tour_shown);
   read(object, "language", settings.language);
   read(object, "profile", settings.profile);
   read(object, "window_width", settings.window_width);
@@ -124,6 +125,7 @@ std::string settings_text(const Settings& settings) {
                   {"sounds", settings.sounds},
                   {"projector", settings.projector},
                   {"as_seen", settings.as_seen},
+                  {"tour_shown", settings.tour_shown},
                   {"language", settings.language},
                   {"profile", settings.profile},
                   {"window_width", settings.window_width},

@@ -18,8 +18,9 @@ struct Settings {
   bool reduced_motion = false;
   bool sounds = false;
   bool projector = false;
-  bool as_seen = true;   ///< the LEDs as a photograph shows them, else as coded
-  std::string language;  ///< a code such as "de"; empty: as the machine speaks
+  bool tour_shown = false;  ///< the guided tour was gone through or skipped
+  bool as_seen = true;      ///< the LEDs as a photograph shows them, else as coded
+  std::string language;     ///< a code such as "de"; empty: as the machine speaks
   std::string profile = "retail-v2";
   int window_width = 1280;
   int window_height = 800;

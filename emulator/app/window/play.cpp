@@ -6,22 +6,12 @@
 #include <SDL.h>
 #include <imgui.h>
 
-#include <algorithm>
-#include <cstdlib>
-#include <system_error>
+#include <string>
 
 namespace cupola::app {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// A folder with more is not what a child looks through.
-constexpr std::size_t kMostEntries = 2000;
-
-fs::path home() {
-  const char* const home = std::getenv("HOME");
-  return home != nullptr && *home != '\0' ? fs::path(home) : fs::path("/");
-}
 
 }  // namespace
 
@@ -67,61 +57,26 @@ void Play::apply(const ui::HatPanelRequests& requests) {
   }
 }
 
-void Play::list(const fs::path& folder) {
-  dialog_.folder = folder;
-  dialog_.entries.clear();
-  dialog_.problem.clear();
-  std::error_code error;
-  for (const fs::directory_entry& entry : fs::directory_iterator(folder, error)) {
-    const std::string name = entry.path().filename();
-    std::error_code ignored;
-    const bool is_folder = entry.is_directory(ignored);
-    if (name.starts_with('.') || (!is_folder && entry.path().extension() != ".py")) continue;
-    dialog_.entries.push_back({name, is_folder});
-    if (dialog_.entries.size() == kMostEntries) break;
-  }
-  if (error) dialog_.problem = folder.string() + ": " + error.message();
-  std::sort(dialog_.entries.begin(), dialog_.entries.end(),
-            [](const ui::FileEntry& a, const ui::FileEntry& b) {
-              return a.folder != b.folder ? a.folder : a.name < b.name;
-            });
-}
-
-void Play::ask_for_file(ui::FilePurpose purpose) {
+void Play::ask_for_file(ui::FilePurpose purpose, FileChooser& chooser) {
+  const bool save = purpose == ui::FilePurpose::Save;
   const fs::path current = desk_.path();
-  list(current.empty() ? home() : current.parent_path());
-  if (purpose == ui::FilePurpose::Save)
-    dialog_.name = current.empty() ? "my_program.py" : current.filename().string();
-  ui::open_file_dialog(dialog_, purpose);
+  chooser.ask({.purpose = purpose,
+               .suffixes = {".py"},
+               .suggestion = save && current.empty() ? fs::path("my_program.py") : current,
+               .take = [this, save](const fs::path& path) {
+                 const bool done = save ? desk_.save(path, state_.program) : desk_.open(path, state_.program);
+                 return done ? std::string() : desk_.take_problem();
+               }});
 }
 
-void Play::apply(const ui::FileDialogRequests& requests) {
-  if (requests.go) list(*requests.go);
-  if (!requests.chosen) return;
-  fs::path path = *requests.chosen;
-  std::error_code error;
-  if (fs::is_directory(path, error)) {
-    list(path);
-    dialog_.name.clear();
-    return;
-  }
-  if (dialog_.purpose == ui::FilePurpose::Open) {
-    desk_.open(path, state_.program);
-  } else {
-    if (path.extension() != ".py") path += ".py";
-    dialog_.overwrites = !requests.may_replace && path != desk_.path() && fs::exists(path, error);
-    if (dialog_.overwrites || !desk_.save(path, state_.program)) return;
-  }
-  dialog_.done = true;
-}
-
-void Play::apply(const ui::ProgramPanelRequests& requests) {
+void Play::apply(const ui::ProgramPanelRequests& requests, FileChooser& chooser) {
   ui::ProgramPanelState& panel = state_.program;
   if (requests.changed) desk_.text_changed();
   if (requests.create) desk_.create(panel);
-  if (requests.open) ask_for_file(ui::FilePurpose::Open);
+  if (requests.open) ask_for_file(ui::FilePurpose::Open, chooser);
   if (requests.save && !desk_.path().empty()) desk_.save(fs::path(desk_.path()), panel);
-  if (requests.save_as || (requests.save && desk_.path().empty())) ask_for_file(ui::FilePurpose::Save);
+  if (requests.save_as || (requests.save && desk_.path().empty()))
+    ask_for_file(ui::FilePurpose::Save, chooser);
   if (requests.reload) desk_.reload(panel);
   if (requests.keep_mine) desk_.keep_mine();
   if (requests.dismiss_problem) desk_.dismiss_problem();
@@ -135,11 +90,12 @@ void Play::apply(const ui::ProgramPanelRequests& requests) {
   desk_.answer(requests.console);
 }
 
-void Play::draw(const ui::Context& ui, ui::TextViewState& text_view) {
+void Play::draw(const ui::Context& ui, ui::TextViewState& text_view, FileChooser& chooser, bool replaying) {
   const serve::Leds leds = host_.leds();
   const ui::HatPanelInput hat{
       .frame = leds.picture ? leds.picture->frame : hat::Frame{}, .gamma = leds.gamma, .texture = texture_};
   const ui::WorldPanelInput world{.leds = texture_.shown(),
+                                  .replaying = replaying,
                                   .profile_waits = host_.profile() != state_.world.profile};
   const ui::ProgramPanelInput program = desk_.program_input();
   const ui::ChecklistInput checklist = desk_.checklist_input();
@@ -147,8 +103,7 @@ void Play::draw(const ui::Context& ui, ui::TextViewState& text_view) {
       state_, {.world = world, .hat = hat, .program = program, .checklist = checklist}, ui);
   apply(requests.world);
   apply(requests.hat);
-  apply(requests.program);
-  apply(ui::draw_file_dialog(dialog_, ui));
+  apply(requests.program, chooser);
   if (requests.hat.describe) text_view.open = true;
   if (requests.checklist.check) desk_.check(state_.program);
   if (requests.checklist.go_to_line > 0) state_.program.editor.go_to_line(requests.checklist.go_to_line);

@@ -1,10 +1,10 @@
 #pragma once
 
 #include "emulator/app/services/settings.hpp"
+#include "emulator/app/window/file_chooser.hpp"
 #include "emulator/app/window/program_desk.hpp"
 #include "emulator/app/window/sdl_window.hpp"
 #include "emulator/serve/host.hpp"
-#include "emulator/ui/file_dialog.hpp"
 #include "emulator/ui/play_page.hpp"
 #include "emulator/ui/text_view.hpp"
 
@@ -22,7 +22,8 @@ class Play {
 
   /// True if something shown changed.
   bool tick() { return desk_.tick(state_.program); }
-  void draw(const ui::Context& ui, ui::TextViewState& text_view);
+  /// `replaying`: a recording moves the board, the world's controls wait.
+  void draw(const ui::Context& ui, ui::TextViewState& text_view, FileChooser& chooser, bool replaying);
   /// Draws the lights alone over the last picture, if they can be; false: draw the whole window.
   bool draw_lights(SdlWindow& window);
 
@@ -41,16 +42,13 @@ class Play {
  private:
   void apply(const ui::WorldPanelRequests& requests);
   void apply(const ui::HatPanelRequests& requests);
-  void apply(const ui::ProgramPanelRequests& requests);
-  void apply(const ui::FileDialogRequests& requests);
-  void ask_for_file(ui::FilePurpose purpose);
-  void list(const std::filesystem::path& folder);
+  void apply(const ui::ProgramPanelRequests& requests, FileChooser& chooser);
+  void ask_for_file(ui::FilePurpose purpose, FileChooser& chooser);
 
   serve::Host& host_;
   ProgramDesk desk_;
   ui::LedTexture texture_;
   ui::PlayPageState state_;
-  ui::FileDialogState dialog_;
 };
 
 }  // namespace cupola::app

@@ -168,7 +168,7 @@ void ProgramDesk::text_changed() {
   if (check_phase_ == ui::CheckPhase::Done) check_phase_ = ui::CheckPhase::Old;
 }
 
-void ProgramDesk::open(const fs::path& path, ui::ProgramPanelState& panel) {
+bool ProgramDesk::open(const fs::path& path, ui::ProgramPanelState& panel) {
   try {
     panel.load(file_.open(path));
     error_.reset();
@@ -176,8 +176,10 @@ void ProgramDesk::open(const fs::path& path, ui::ProgramPanelState& panel) {
     ticks_ = ui::unknown_ticks();
     findings_.clear();
     check_phase_ = ui::CheckPhase::Never;
+    return true;
   } catch (const std::system_error& error) {
     complain(error);
+    return false;
   }
 }
 

@@ -12,6 +12,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace cupola::app {
@@ -45,8 +46,8 @@ class ProgramDesk {
   bool running() const { return process_.has_value(); }
   RunEvent take_event();
 
-  /// Puts a file into the editor. A file that cannot be read is one line in the panel.
-  void open(const std::filesystem::path& path, ui::ProgramPanelState& panel);
+  /// Puts a file into the editor. A file that cannot be read is a false and one line in the panel.
+  bool open(const std::filesystem::path& path, ui::ProgramPanelState& panel);
   /// The text of the last session, which the file does not have.
   void restore(const std::filesystem::path& path, const std::string& text, ui::ProgramPanelState& panel);
   void create(ui::ProgramPanelState& panel);
@@ -56,6 +57,8 @@ class ProgramDesk {
   void keep_mine() { file_.keep_mine(); }
   void text_changed();
   void dismiss_problem() { problem_.clear(); }
+  /// The line the panel would show, for who shows it elsewhere.
+  std::string take_problem() { return std::exchange(problem_, {}); }
 
   /// Saves the program if it has a name, and runs it; one that runs is stopped first.
   void run(ui::ProgramPanelState& panel);

@@ -69,6 +69,7 @@ class Loop {
       remember();
       if (events.quit) break;
     }
+    emulator_.finish();
     autosave_.flush();
     save();
   }
@@ -115,7 +116,7 @@ class Loop {
   void paint() {
     painted_s_ = now_s();
     painter_.paint(painted_s_, emulator_.preferences(), emulator_.words(),
-                   [this](const ui::Context& ui) { emulator_.draw(ui); });
+                   [this](const ui::Context& ui) { emulator_.draw(ui, &painter_.widgets()); });
     log_.whole(painter_.widgets(), clock_.monotonic());
     if (const std::string title = emulator_.title(); title != title_) window_.set_title(title_ = title);
     changed_ = true;

@@ -1,0 +1,72 @@
+#pragma once
+
+#include "emulator/app/window/file_chooser.hpp"
+#include "emulator/picture/film.hpp"
+#include "emulator/serve/host.hpp"
+#include "emulator/ui/led_texture.hpp"
+#include "emulator/ui/recording_panel.hpp"
+#include "emulator/world/recording.hpp"
+#include "hat_driver/base/clock.hpp"
+
+#include <deque>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace cupola::app {
+
+/// The page of recordings: records what the sensors and the LEDs show, plays recordings into the board, and
+/// reads and writes their files. What was recorded is kept in `folder` as .hat and .film.
+class RecordPage {
+ public:
+  RecordPage(serve::Host& host, SDL_Renderer* renderer, std::filesystem::path folder,
+             const base::Clock& clock);
+
+  /// Takes the next row while it records; true if something shown changed.
+  bool tick();
+  std::optional<base::Monotonic> due() const { return next_row_; }
+  void draw(const ui::Context& ui, FileChooser& chooser);
+  /// A recording moves the board in the place of the world.
+  bool has_board() const { return playing_.has_value(); }
+  /// Ends a recording that is being made, and keeps it.
+  void stop_recording();
+  /// Reads a .hat or .csv file. Gives one line if it cannot.
+  std::string open_file(const std::filesystem::path& path);
+
+ private:
+  struct Kept {
+    std::string name;
+    world::Recording recording;
+    picture::Film film;
+    std::string note;
+  };
+  void start_recording();
+  void take_row(base::Monotonic now);
+  void take_pictures(base::Monotonic now);
+  void keep(Kept kept);
+  void play();
+  void apply(const ui::RecordingPanelRequests& requests, FileChooser& chooser);
+  void choose_export(ui::ExportKind kind, FileChooser& chooser);
+  ui::RecordingPanelInput input();
+  ImTextureID leds_at(double position_s);
+
+  serve::Host& host_;
+  const base::Clock& clock_;
+  std::filesystem::path folder_;
+  ui::LedTexture texture_;
+  ui::RecordingPanelState state_;
+  std::deque<Kept> kept_;
+  std::vector<ui::RecordingEntry> list_;
+  std::optional<std::size_t> open_;
+  std::optional<std::size_t> playing_;  ///< which one moves the board
+  std::uint64_t revision_ = 0;
+  std::optional<Kept> making_;
+  picture::FilmRecorder film_;
+  std::uint64_t updates_ = 0;
+  base::Monotonic started_{0};
+  std::optional<base::Monotonic> next_row_;
+  std::string note_;
+};
+
+}  // namespace cupola::app

@@ -1,0 +1,143 @@
+#include "emulator/app/window/record_page.hpp"
+#include "emulator/app/window/studio_page.hpp"
+#include "emulator/picture/film.hpp"
+#include "emulator/world/hat_file.hpp"
+#include "hat_driver/base/whole_file.hpp"
+#include "tests/support/stage.hpp"
+#include "tests/support/temporary_folder.hpp"
+
+#include <doctest/doctest.h>
+
+#include <chrono>
+#include <memory>
+#include <string>
+
+namespace cupola::app {
+namespace {
+
+using namespace std::chrono_literals;
+namespace fs = std::filesystem;
+
+/// Goes on only when it is told to.
+class HandClock final : public base::Clock {
+ public:
+  base::Monotonic monotonic() const override { return system_.monotonic() + ahead; }
+  base::UtcTime utc() const override { return system_.utc() + ahead; }
+  void wait_until(base::Monotonic) override {}
+  base::Monotonic ahead{0};
+
+ private:
+  base::SystemClock system_;
+};
+
+/// A page on a stage, beside a board of its own.
+template <typename Page>
+struct Desk {
+  tests::TemporaryFolder folder;
+  HandClock clock;
+  serve::Host host{{.folder = folder.path() / "boards"}, clock};
+  FileChooser chooser;
+  std::unique_ptr<Page> page;
+  std::function<void(const ui::Context&)> draw = [](const ui::Context&) {};
+  test::Stage stage{[this](const ui::Context& ui) {
+    draw(ui);
+    chooser.draw(ui);
+  }};
+
+  fs::path kept() const { return folder.path() / "kept"; }
+  fs::path only_file(const char* suffix) const {
+    for (const auto& entry : fs::directory_iterator(kept())) {
+      if (entry.path().extension() == suffix) return entry.path();
+    }
+    return {};
+  }
+};
+
+struct Records : Desk<RecordPage> {
+  Records() { reopen(); }
+  void reopen() {
+    page = std::make_unique<RecordPage>(host, stage.renderer(), kept(), clock);
+    draw = [this](const ui::Context& ui) { page->draw(ui, chooser); };
+    stage.step(2);
+  }
+  void record(int rows) {
+    stage.click("● Record");
+    for (int i = 0; i < rows; ++i) {
+      page->tick();
+      clock.ahead += 50ms;
+    }
+  }
+};
+
+TEST_CASE("what is recorded is kept as files, with the lights, and is there the next time") {
+  Records records;
+  hat::Frame red;
+  red.pixels.fill(0xf800);
+  records.record(20);
+  records.host.show(red);
+  for (int i = 0; i < 20; ++i, records.clock.ahead += 50ms) records.page->tick();
+  records.page->stop_recording();
+  const fs::path hat_file = records.only_file(".hat");
+  REQUIRE_FALSE(hat_file.empty());
+  const auto read = world::read_hat(base::read_whole_file(hat_file));
+  CHECK(read.recording.rows.size() >= 39);
+  CHECK(read.recording.rows.back()[world::Column::Humidity] == doctest::Approx(45).epsilon(0.1));
+  const auto film = picture::decode_film(base::read_whole_file(records.only_file(".film")));
+  REQUIRE_FALSE(film.frames.empty());
+  CHECK(film.frames.back().frame == red);
+  records.reopen();
+  CHECK(records.stage.shows("▶ Play"));
+}
+
+TEST_CASE("a recording moves the board until it is released") {
+  Records records;
+  records.record(30);
+  records.page->stop_recording();
+  records.stage.step(2);
+  CHECK_FALSE(records.page->has_board());
+  records.stage.click("▶ Play");
+  CHECK(records.page->has_board());
+  CHECK(records.host.playback().has_value());
+}
+
+TEST_CASE("a file that is no recording is one line and changes nothing") {
+  Records records;
+  const fs::path bad = records.folder.path() / "bad.hat";
+  base::write_whole_file(bad, "not a recording");
+  CHECK(records.page->open_file(bad).find("bad.hat") == 0);
+  CHECK(records.page->open_file("/nonexistent.csv").find("nonexistent.csv") != std::string::npos);
+}
+
+TEST_CASE("what is recorded when the disk is full stays in the window, and says so") {
+  Records records;
+  base::write_whole_file(records.kept(), "a file where the folder should be");
+  records.record(5);
+  records.page->stop_recording();
+  records.stage.step(2);
+  CHECK(records.stage.shows("▶ Play"));
+}
+
+TEST_CASE("what was painted is there the next time") {
+  Desk<StudioPage> desk;
+  const ui::Catalogue words;
+  const auto open = [&] {
+    desk.page = std::make_unique<StudioPage>(desk.host, desk.stage.renderer(), desk.kept() / "studio.py",
+                                             desk.clock, words);
+    desk.draw = [&](const ui::Context& ui) { desk.page->draw(ui, desk.chooser, ""); };
+    desk.stage.step(2);
+  };
+  open();
+  desk.stage.click("Picture to paint");
+  desk.clock.ahead += 2s;
+  desk.page->tick();
+  const std::string saved = base::read_whole_file(desk.kept() / "studio.py");
+  CHECK(saved.find("sense.set_pixels") != std::string::npos);
+  CHECK_FALSE(desk.page->due());
+  open();
+  desk.stage.click("Picture to paint");
+  desk.page->save_now();
+  CHECK(base::read_whole_file(desk.kept() / "studio.py").find("set_pixels") != std::string::npos);
+}
+
+}  // namespace
+}  // namespace cupola::app
