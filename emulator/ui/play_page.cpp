@@ -61,13 +61,13 @@ struct Page {
 /// Buttons for the parts that take turns; the one that is seen now, which is one of them.
 PlayPart choose_part(PlayPart seen, const Columns& columns, const Context& ui) {
   const struct {
-    PlayPart part;
     const char* name;
+    PlayPart part;
     bool there;
-  } parts[] = {{PlayPart::World, "World", columns.world == 0},
-               {PlayPart::Hat, "The HAT", true},
-               {PlayPart::Checklist, "Ready to fly?", true},
-               {PlayPart::Program, "Program", columns.program == 0}};
+  } parts[] = {{"World", PlayPart::World, columns.world == 0},
+               {"The HAT", PlayPart::Hat, true},
+               {"Ready to fly?", PlayPart::Checklist, true},
+               {"Program", PlayPart::Program, columns.program == 0}};
   for (const auto& each : parts) {
     if (each.part == seen && !each.there) seen = PlayPart::Hat;
   }
