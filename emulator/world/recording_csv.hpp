@@ -11,9 +11,9 @@ namespace cupola::world {
 
 /// How a CSV file says its times, and whether it names its columns.
 struct CsvOptions {
-  bool header = true;            ///< for writing; a reader finds out
+  bool header = true;              ///< for writing; a reader finds out
   std::string timestamp_format{};  ///< empty: any usual one is read, kUsualTimestamp is written
-  std::int32_t offset_s = 0;     ///< what times without a zone are ahead of UTC
+  std::int32_t offset_s = 0;       ///< what times without a zone are ahead of UTC
 };
 
 /// Reads a recording from CSV: what `sense_csv` and Cupola write, and the columns of the published Astro Pi

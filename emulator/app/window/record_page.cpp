@@ -26,7 +26,7 @@ constexpr base::Monotonic kRowPeriod = 50ms;
 /// An hour and more of the existing tools' recordings, which have a row every 3 ms.
 constexpr std::size_t kLargestFile = std::size_t{512} << 20;
 /// 24 hours at our own rate; past it the recording ends and is kept.
-constexpr std::size_t kMostRows = 24 * 3600 * 20;
+constexpr std::size_t kMostRows = std::size_t{24} * 3600 * 20;
 
 double seconds(std::chrono::nanoseconds time) { return std::chrono::duration<double>(time).count(); }
 

@@ -25,8 +25,8 @@ Turn compose(const Turn& first, const Turn& second);
 /// A turn by `angle_rad` about an axis of length 1.
 Turn about(const hat::Vec3& axis, double angle_rad);
 
-/// How the eye sees the world: it looks down on the board from `elevation_rad` above the plane of x and y, and
-/// stands so far around z that x goes to the right and a little towards the eye, y away from it.
+/// How the eye sees the world: it looks down on the board from `elevation_rad` above the plane of x and y,
+/// and stands so far around z that x goes to the right and a little towards the eye, y away from it.
 struct Eye {
   double elevation_rad = 0.85;
   double azimuth_rad = 0.45;
