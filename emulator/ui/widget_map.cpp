@@ -31,7 +31,8 @@ WidgetMap::WidgetMap() {
 }
 
 WidgetMap::~WidgetMap() {
-  if (ImGuiContext* const context = ImGui::GetCurrentContext(); context && map_of(context) == this) {
+  if (ImGuiContext* const context = ImGui::GetCurrentContext();
+      context != nullptr && map_of(context) == this) {
     context->TestEngineHookItems = false;
     context->IO.UserData = nullptr;
   }
@@ -66,28 +67,28 @@ void WidgetMap::note_label(unsigned id, const char* label) {
 
 // The four functions that Dear ImGui calls when it is built with IMGUI_ENABLE_TEST_ENGINE.
 
-void ImGuiTestEngineHook_ItemAdd(ImGuiContext* context, ImGuiID id, const ImRect& box,
-                                 const ImGuiLastItemData* item) {
-  auto* const map = cupola::ui::map_of(context);
+void ImGuiTestEngineHook_ItemAdd(ImGuiContext* ctx, ImGuiID id, const ImRect& bb,
+                                 const ImGuiLastItemData* item_data) {
+  auto* const map = cupola::ui::map_of(ctx);
   if (map == nullptr || id == 0) return;
-  const ImRect clip = context->CurrentWindow->ClipRect;
-  const bool enabled = item == nullptr || (item->InFlags & ImGuiItemFlags_Disabled) == 0;
-  const ImVec2 middle = box.GetCenter();
+  const ImRect clip = ctx->CurrentWindow->ClipRect;
+  const bool enabled = item_data == nullptr || (item_data->InFlags & ImGuiItemFlags_Disabled) == 0;
+  const ImVec2 middle = bb.GetCenter();
   // A frame may be a hair wider than the window that clips it.
   constexpr float kHair_px = 1;
   map->note_place({.label = {},
                    .id = id,
-                   .left = box.Min.x,
-                   .top = box.Min.y,
-                   .right = box.Max.x,
-                   .bottom = box.Max.y,
+                   .left = bb.Min.x,
+                   .top = bb.Min.y,
+                   .right = bb.Max.x,
+                   .bottom = bb.Max.y,
                    .shown = enabled && clip.Contains(middle),
-                   .cut = box.Min.x < clip.Min.x - kHair_px || box.Max.x > clip.Max.x + kHair_px});
+                   .cut = bb.Min.x < clip.Min.x - kHair_px || bb.Max.x > clip.Max.x + kHair_px});
 }
 
-void ImGuiTestEngineHook_ItemInfo(ImGuiContext* context, ImGuiID id, const char* label,
+void ImGuiTestEngineHook_ItemInfo(ImGuiContext* ctx, ImGuiID id, const char* label,
                                   ImGuiItemStatusFlags /*flags*/) {
-  if (auto* const map = cupola::ui::map_of(context)) map->note_label(id, label);
+  if (auto* const map = cupola::ui::map_of(ctx)) map->note_label(id, label);
 }
 
 void ImGuiTestEngineHook_Log(ImGuiContext* /*context*/, const char* /*format*/, ...) {}

@@ -5,6 +5,7 @@
 #include <imgui_internal.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <string>
 
@@ -113,7 +114,7 @@ bool draw_light(WorldPanelState& state, const Context& ui) {
   if (ImGui::ColorEdit3(
           ui.words("Light colour"), rgb,
           ImGuiColorEditFlags_NoInputs | ImGuiColorEditFlags_NoLabel | ImGuiColorEditFlags_PickerHueWheel)) {
-    const auto byte = [](float value) { return static_cast<std::uint8_t>(value * 255 + 0.5F); };
+    const auto byte = [](float value) { return static_cast<std::uint8_t>(std::lround(value * 255)); };
     lamp.red = byte(rgb[0]), lamp.green = byte(rgb[1]), lamp.blue = byte(rgb[2]);
     changed = true;
   }
