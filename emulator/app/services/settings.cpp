@@ -67,7 +67,7 @@ Session session_from(const ordered_json& object) {
 
 /// Throws what says why the file cannot be used.
 ordered_json object_in(const fs::path& path, const std::string& schema) {
-  const ordered_json object = ordered_json::parse(base::read_whole_file(path, kLargestFile));
+  ordered_json object = ordered_json::parse(base::read_whole_file(path, kLargestFile));
   if (object.at("schema") != schema) throw std::invalid_argument("it is no " + schema + " file");
   if (object.at("version") != kVersion) {
     throw std::invalid_argument("its version is " + object.at("version").dump() + ", this program reads " +
