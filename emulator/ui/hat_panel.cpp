@@ -73,7 +73,8 @@ void draw_stick(HatPanelState& state, HatPanelRequests& requests, const Context&
     const bool key = keys && (ImGui::IsKeyDown(each.key) || ImGui::IsKeyDown(each.other_key));
     hold(state, requests, each.direction, mouse || key);
   }
-  ImGui::SetCursorPos({origin.x, origin.y + 3 * step});
+  ImGui::SetCursorPos(origin);
+  ImGui::Dummy({2 * step + side, 2 * step + side});
 }
 
 void draw_pixel_tip(const HatPanelInput& input, const HatPanelState& state, ImVec2 corner) {
