@@ -100,13 +100,11 @@ int draw_ticks(const ChecklistInput& input, const Context& ui) {
 
 int draw_findings(ChecklistState& state, const ChecklistInput& input, const Context& ui) {
   int asked = 0;
-  int notes = 0;
   for (const std::string_view severity : {"refuse", "warn", "note"}) {
     for (std::size_t i = 0; i < input.findings.size(); ++i) {
       const CheckFinding& finding = input.findings[i];
       const bool is_note = finding.severity != "refuse" && finding.severity != "warn";
       if (is_note ? severity != "note" : severity != finding.severity) continue;
-      notes += is_note ? 1 : 0;
       if (is_note && !state.notes_open) continue;
       const Look look = look_of(finding.severity, ui.palette);
       const Row row{.id = "finding" + std::to_string(i),
