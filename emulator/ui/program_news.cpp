@@ -51,6 +51,7 @@ void settle(ProgramPanelState& state, ProgramPanelRequests& requests) {
   requests.create = requests.create || state.pending == PendingAction::Create;
   requests.open = requests.open || state.pending == PendingAction::Open;
   requests.reload = requests.reload || state.pending == PendingAction::Reload;
+  requests.take = requests.take || state.pending == PendingAction::Take;
   state.pending = PendingAction::None;
 }
 
@@ -61,7 +62,11 @@ void draw_question(ProgramPanelState& state, ProgramPanelRequests& requests, con
   const char* const cancel = ui.words("Cancel");
   const bool reload = state.pending == PendingAction::Reload;
   const float room = reload ? buttons_width({lose, cancel}) : buttons_width({save, lose, cancel});
-  begin_banner("question", ui.words("Your program has changes that are not saved."), room, ui);
+  const std::string text =
+      state.pending == PendingAction::Take
+          ? fill(ui.words("{0} waits: your program has changes that are not saved."), {state.to_take})
+          : ui.words("Your program has changes that are not saved.");
+  begin_banner("question", text, room, ui);
   if (!reload) {
     if (ImGui::Button(save)) requests.save = true;
     ImGui::SameLine();

@@ -26,13 +26,15 @@ struct ProgramStatus {
 };
 
 /// What would lose the changes of the program in the editor, and waits for an answer.
-enum class PendingAction { None, Create, Open, Reload };
+/// Take: the file that the app wants to open, because it was dropped, handed over, …
+enum class PendingAction { None, Create, Open, Reload, Take };
 
 /// All that the panel keeps between frames.
 struct ProgramPanelState {
   CodeEditorState editor;
   ConsoleState console;
   PendingAction pending = PendingAction::None;
+  std::string to_take;             ///< the name of the file that PendingAction::Take is about
   float editor_share = 0.6F;       ///< of the height that editor and console have together
   bool python_words_open = false;  ///< the error in Python's own words is unfolded
 
@@ -63,6 +65,7 @@ struct ProgramPanelRequests {
   bool run = false;
   bool stop = false;
   bool open_in_thonny = false;
+  bool take = false;       ///< open the file that waits, whatever it loses
   bool reload = false;     ///< take the file from disk
   bool keep_mine = false;  ///< not that: forget that it changed
   bool dismiss_problem = false;
@@ -71,8 +74,8 @@ struct ProgramPanelRequests {
 };
 
 /// Keys that work wherever the focus is: F5 run, Shift+F5 stop, Ctrl+S save, Ctrl+Shift+S save as, Ctrl+O
-/// open, Ctrl+N new. Open, create and reload come only after a question if the text has changes that are not
-/// saved; if the answer is to save, they come when the buffer is marked saved.
+/// open, Ctrl+N new. Open, create, take and reload come only after a question if the text has changes that
+/// are not saved; if the answer is to save, they come when the buffer is marked saved.
 ProgramPanelRequests draw_program_panel(ProgramPanelState& state, const ProgramPanelInput& input,
                                         const Context& ui);
 

@@ -39,12 +39,14 @@ void Stage::step(int pictures) {
                               .next_redraw_s = next_redraw_s_};
     map_->begin_frame();
     canvas_.begin_frame(kStep_s);
-    ImGui::SetNextWindowPos({0, 0});
-    ImGui::SetNextWindowSize({static_cast<float>(options_.width), static_cast<float>(options_.height)});
+    if (!options_.own_windows) ImGui::SetNextWindowPos({0, 0});
+    if (!options_.own_windows)
+      ImGui::SetNextWindowSize({static_cast<float>(options_.width), static_cast<float>(options_.height)});
     ImGui::PushFont(fonts_.body);
-    ImGui::Begin("stage", nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove);
+    if (!options_.own_windows)
+      ImGui::Begin("stage", nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove);
     draw_(context);
-    ImGui::End();
+    if (!options_.own_windows) ImGui::End();
     ImGui::PopFont();
     canvas_.end_frame(palette.ground);
   }

@@ -21,6 +21,7 @@ class Stage {
     ui::Theme theme = ui::Theme::Light;
     float scale = 1;
     ui::Catalogue words = {};
+    bool own_windows = false;  ///< what is drawn opens its own ImGui windows
   };
   /// `draw` is called for each picture, inside one ImGui window that fills the stage.
   explicit Stage(std::function<void(const ui::Context&)> draw) : Stage(std::move(draw), Options()) {}

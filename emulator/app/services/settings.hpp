@@ -31,13 +31,13 @@ struct Settings {
 
 /// What was on the window, so that nothing is lost when it ends, however it ends.
 struct Session {
-  std::string file;      ///< the program's path; empty: it has no name yet
-  std::string text;      ///< what the editor holds
-  bool unsaved = false;  ///< the text is not what the file has
-  int cursor_line = 1;   ///< 1 is the first
+  std::string file = {};  ///< the program's path; empty: it has no name yet
+  std::string text = {};  ///< what the editor holds
+  bool unsaved = false;   ///< the text is not what the file has
+  int cursor_line = 1;    ///< 1 is the first
   int cursor_column = 1;
   std::string page = "play";
-  world::WorldSettings world;
+  world::WorldSettings world = {};
   friend bool operator==(const Session&, const Session&) = default;
 };
 

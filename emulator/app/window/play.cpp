@@ -9,11 +9,8 @@
 #include <string>
 
 namespace cupola::app {
-namespace {
 
 namespace fs = std::filesystem;
-
-}  // namespace
 
 Play::Play(serve::Host& host, SDL_Renderer* renderer, const Places& places, const base::Clock& clock)
     : host_(host), desk_(host, places, clock), texture_(renderer) {
@@ -30,6 +27,9 @@ void Play::restore(const Settings& settings, const Session& session) {
   } else if (!session.file.empty()) {
     desk_.open(session.file, state_.program);
   }
+  state_.program.editor.buffer.set_cursor({static_cast<std::size_t>(session.cursor_line - 1),
+                                           static_cast<std::size_t>(session.cursor_column - 1)});
+  state_.program.editor.reveal_cursor = true;
 }
 
 void Play::save(Settings& settings, Session& session) const {
@@ -40,11 +40,24 @@ void Play::save(Settings& settings, Session& session) const {
   const ui::Position cursor = state_.program.editor.buffer.cursor();
   session.cursor_line = static_cast<int>(cursor.line) + 1;
   session.cursor_column = static_cast<int>(cursor.byte) + 1;
+  if (!session.file.empty()) remember_file(settings, session.file);
   settings.as_seen = state_.hat.look == picture::Look::AsSeen;
   settings.profile = profile_name(state_.world.profile);
 }
 
-void Play::take_program(const std::string& text) { desk_.restore({}, text, state_.program); }
+void Play::open(const fs::path& path) {
+  ui::ProgramPanelState& panel = state_.program;
+  if (!panel.editor.buffer.modified()) {
+    desk_.open(path, panel);
+    return;
+  }
+  waiting_ = fs::absolute(path);
+  panel.to_take = path.filename().string();
+  panel.pending = ui::PendingAction::Take;
+  state_.part = ui::PlayPart::Program;
+}
+
+void Play::take_program(const std::string& text) { desk_.replace_text(text, state_.program); }
 
 void Play::apply(const ui::WorldPanelRequests& requests) {
   if (requests.changed) host_.change(world::state_of(state_.world.settings));
@@ -77,6 +90,7 @@ void Play::apply(const ui::ProgramPanelRequests& requests, FileChooser& chooser)
   if (requests.save && !desk_.path().empty()) desk_.save(fs::path(desk_.path()), panel);
   if (requests.save_as || (requests.save && desk_.path().empty()))
     ask_for_file(ui::FilePurpose::Save, chooser);
+  if (requests.take) desk_.open(waiting_, panel);
   if (requests.reload) desk_.reload(panel);
   if (requests.keep_mine) desk_.keep_mine();
   if (requests.dismiss_problem) desk_.dismiss_problem();

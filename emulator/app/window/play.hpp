@@ -30,7 +30,8 @@ class Play {
   /// The arrow keys belong to the joystick.
   bool hat_has_keyboard() const { return state_.hat.has_keyboard; }
   ProgramDesk& desk() { return desk_; }
-  void open(const std::filesystem::path& path) { desk_.open(path, state_.program); }
+  /// Puts a file into the editor; asks first if that would lose what is not saved.
+  void open(const std::filesystem::path& path);
   /// A program that another page made; it has no file yet.
   void take_program(const std::string& text);
   std::string program_text() const { return state_.program.editor.buffer.text(); }
@@ -49,6 +50,7 @@ class Play {
   ProgramDesk desk_;
   ui::LedTexture texture_;
   ui::PlayPageState state_;
+  std::filesystem::path waiting_;  ///< the file that ui::PendingAction::Take is about
 };
 
 }  // namespace cupola::app

@@ -15,12 +15,19 @@ namespace fs = std::filesystem;
 
 /// A traceback fits; what a program that floods writes does not matter.
 constexpr std::size_t kKeptErrors = std::size_t{1} << 15;
-/// The clock of a running program goes on in such steps.
-constexpr std::chrono::milliseconds kClockStep{100};
 constexpr const char* kThonny = "/usr/bin/thonny";
 constexpr const char* kScratchName = "my_program.py";
 
 bool executable(const char* path) { return ::access(path, X_OK) == 0; }
+
+/// In place of all there is; one step of undo.
+void put_text(const std::string& text, ui::ProgramPanelState& panel) {
+  ui::TextBuffer& buffer = panel.editor.buffer;
+  buffer.select_all();
+  buffer.insert(text);
+  buffer.set_cursor({0, 0});
+  panel.editor.reveal_cursor = true;
+}
 
 ui::CheckFinding shown(const CheckedFinding& finding) {
   return {finding.id, finding.severity, finding.line, finding.text};
@@ -46,23 +53,22 @@ std::optional<base::Monotonic> ProgramDesk::due() const {
   const auto sooner = [&](std::optional<base::Monotonic> other) {
     if (other && (!due || *other < *due)) due = other;
   };
-  if (process_) {
-    sooner(process_->due());
-    sooner(clock_.monotonic() + kClockStep);
-  }
+  if (process_) sooner(process_->due());
   return due;
 }
 
 bool ProgramDesk::tick(ui::ProgramPanelState& panel) {
   const std::uint64_t revision = log_.revision();
   const bool was_running = running();
+  const base::Monotonic began = started_;
   const bool checking = checker_.running();
   const bool file_changed = file_.tick();
   if (file_changed && file_.changed() && !panel.editor.buffer.modified()) reload(panel);
   checker_.tick(clock_.monotonic());
   take_check();
   if (process_) read_process(panel);
-  return file_changed || was_running || checking != checker_.running() || revision != log_.revision();
+  return file_changed || checking != checker_.running() || revision != log_.revision() || began != started_ ||
+         was_running != running();
 }
 
 void ProgramDesk::read_process(ui::ProgramPanelState& panel) {
@@ -168,14 +174,18 @@ void ProgramDesk::text_changed() {
   if (check_phase_ == ui::CheckPhase::Done) check_phase_ = ui::CheckPhase::Old;
 }
 
+void ProgramDesk::forget_results() {
+  error_.reset();
+  findings_.clear();
+  check_phase_ = ui::CheckPhase::Never;
+  ticks_ = ui::unknown_ticks();
+}
+
 bool ProgramDesk::open(const fs::path& path, ui::ProgramPanelState& panel) {
   try {
     panel.load(file_.open(path));
-    error_.reset();
     problem_.clear();
-    ticks_ = ui::unknown_ticks();
-    findings_.clear();
-    check_phase_ = ui::CheckPhase::Never;
+    forget_results();
     return true;
   } catch (const std::system_error& error) {
     complain(error);
@@ -183,23 +193,23 @@ bool ProgramDesk::open(const fs::path& path, ui::ProgramPanelState& panel) {
   }
 }
 
+void ProgramDesk::replace_text(const std::string& text, ui::ProgramPanelState& panel) {
+  file_.close();
+  panel.pending = ui::PendingAction::None;
+  put_text(text, panel);
+  forget_results();
+}
+
 void ProgramDesk::restore(const fs::path& path, const std::string& text, ui::ProgramPanelState& panel) {
   panel.load("");
   if (!path.empty()) open(path, panel);
-  ui::TextBuffer& buffer = panel.editor.buffer;
-  const std::size_t last = buffer.line_count() - 1;
-  buffer.select({{0, 0}, {last, buffer.line(last).size()}});
-  buffer.insert(text);
-  buffer.set_cursor({0, 0});
+  put_text(text, panel);
 }
 
 void ProgramDesk::create(ui::ProgramPanelState& panel) {
   file_.close();
   panel.load("from sense_hat import SenseHat\n\nsense = SenseHat()\n\n");
-  error_.reset();
-  findings_.clear();
-  check_phase_ = ui::CheckPhase::Never;
-  ticks_ = ui::unknown_ticks();
+  forget_results();
 }
 
 bool ProgramDesk::save(const fs::path& path, ui::ProgramPanelState& panel) {

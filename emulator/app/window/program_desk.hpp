@@ -33,7 +33,8 @@ class ProgramDesk {
  public:
   ProgramDesk(serve::Host& host, Places places, const base::Clock& clock);
 
-  /// Reads what processes wrote and whether files changed; true if something shown changed.
+  /// Reads what processes wrote and whether files changed; true if something shown changed. The clock of a
+  /// program that runs is none of it: the panel asks for its pictures itself.
   bool tick(ui::ProgramPanelState& panel);
   /// What a loop waits for.
   std::vector<int> fds() const;
@@ -48,6 +49,9 @@ class ProgramDesk {
 
   /// Puts a file into the editor. A file that cannot be read is a false and one line in the panel.
   bool open(const std::filesystem::path& path, ui::ProgramPanelState& panel);
+  /// A program that was made elsewhere takes the place of this one and has no file yet, so the file of this
+  /// one stays as it is. Undo brings the old text back.
+  void replace_text(const std::string& text, ui::ProgramPanelState& panel);
   /// The text of the last session, which the file does not have.
   void restore(const std::filesystem::path& path, const std::string& text, ui::ProgramPanelState& panel);
   void create(ui::ProgramPanelState& panel);
@@ -71,6 +75,7 @@ class ProgramDesk {
   void read_process(ui::ProgramPanelState& panel);
   void finish(const base::ChildEnd& end, const ui::ProgramPanelState& panel);
   void take_check();
+  void forget_results();
   ui::RunFacts facts() const;
   void complain(const std::exception& error) { problem_ = error.what(); }
 

@@ -71,6 +71,57 @@ TEST_CASE("a program without a name runs, and what it prints is seen") {
   CHECK(bench.desk.take_event() == RunEvent::EndedWell);
 }
 
+TEST_CASE("a program that says nothing is no reason for a picture while it runs, but its end is") {
+  Bench bench;
+  bench.type("print('up', flush=True)\ninput()\n");
+  bench.desk.run(bench.panel);
+  REQUIRE(bench.wait([&] { return bench.desk.program_input().waits_for_input; }));
+  while (bench.desk.tick(bench.panel)) {
+  }
+  for (int i = 0; i < 100; ++i) CHECK_FALSE(bench.desk.tick(bench.panel));
+  CHECK_FALSE(bench.desk.due());
+  ui::ConsoleRequests requests;
+  requests.input_line = "";
+  bench.desk.answer(requests);
+  bool shown = false;
+  const auto deadline = bench.clock.monotonic() + 10s;
+  while (bench.desk.running() && bench.clock.monotonic() < deadline) {
+    pollfd end{.fd = bench.desk.fds().back(), .events = POLLIN, .revents = 0};
+    ::poll(&end, 1, 20);
+    shown = bench.desk.tick(bench.panel);
+  }
+  CHECK_FALSE(bench.desk.running());
+  CHECK(shown);
+}
+
+TEST_CASE("a program that another page made leaves the open file alone, and undo brings the text back") {
+  Bench bench;
+  const auto path = bench.write("mine.py", "print('mine')\n");
+  bench.desk.open(path, bench.panel);
+  bench.panel.editor.buffer.insert("# not saved\n");
+  bench.desk.replace_text("print('made')\n", bench.panel);
+  CHECK(bench.desk.path().empty());
+  CHECK(bench.panel.editor.buffer.text() == "print('made')\n");
+  CHECK(bench.panel.editor.buffer.modified());
+  bench.desk.run(bench.panel);
+  REQUIRE(bench.finish());
+  CHECK(bench.printed().find("made") != std::string::npos);
+  CHECK(base::read_whole_file(path) == "print('mine')\n");
+  bench.panel.editor.buffer.undo();
+  CHECK(bench.panel.editor.buffer.text() == "# not saved\nprint('mine')\n");
+}
+
+TEST_CASE("a program that another page made has no error and no check yet") {
+  Bench bench;
+  bench.type("print(nobody)\n");
+  bench.desk.run(bench.panel);
+  REQUIRE(bench.finish());
+  REQUIRE(bench.desk.program_input().error != nullptr);
+  bench.desk.replace_text("print('made')\n", bench.panel);
+  CHECK(bench.desk.program_input().error == nullptr);
+  CHECK(bench.desk.checklist_input().phase == ui::CheckPhase::Never);
+}
+
 TEST_CASE("an error is explained at the child's own line") {
   Bench bench;
   const auto path = bench.write("smile.py", "\nsmile = 1\nprint(smiel)\n");

@@ -100,6 +100,21 @@ TEST_CASE("a recording moves the board until it is released") {
   CHECK(records.host.playback().has_value());
 }
 
+TEST_CASE("a recording that has the board, playing or paused, is no reason for a picture of its own") {
+  Records records;
+  records.record(30);
+  records.page->stop_recording();
+  records.stage.step(2);
+  records.stage.click("▶ Play");
+  REQUIRE(records.page->has_board());
+  CHECK_FALSE(records.page->tick());
+  CHECK(records.stage.wants_redraw());
+  records.host.steer_playback([](world::RecordingPlayer& player, base::Monotonic now) { player.pause(now); });
+  records.stage.step(2);
+  CHECK_FALSE(records.page->tick());
+  CHECK_FALSE(records.stage.wants_redraw());
+}
+
 TEST_CASE("a file that is no recording is one line and changes nothing") {
   Records records;
   const fs::path bad = records.folder.path() / "bad.hat";
