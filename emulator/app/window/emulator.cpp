@@ -4,6 +4,7 @@
 
 #include <imgui.h>
 
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <utility>
@@ -59,7 +60,8 @@ bool Emulator::tick() {
   const bool class_changed = classroom_.tick(clock_.monotonic());
   const bool played = play_.tick();
   sound();
-  return played || (recorded && page_ == ui::Page::Record) || (class_changed && page_ == ui::Page::Class);
+  return (played && page_ == ui::Page::Play) || (recorded && page_ == ui::Page::Record) ||
+         (class_changed && page_ == ui::Page::Class);
 }
 
 std::optional<base::Monotonic> Emulator::due() {
@@ -95,8 +97,13 @@ void Emulator::open(const std::string& path) {
     return;
   }
   play_.open(path);
-  remember_file(settings_, path);
   page_ = ui::Page::Play;
+}
+
+void Emulator::tell(const ui::Phrase& phrase) {
+  std::string notice = ui::fill(words_.words(phrase.text), phrase.values);
+  if (std::find(notices_.begin(), notices_.end(), notice) == notices_.end())
+    notices_.push_back(std::move(notice));
 }
 
 void Emulator::draw_notices(const ui::Context& ui) {

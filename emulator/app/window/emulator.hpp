@@ -12,6 +12,7 @@
 #include "emulator/serve/host.hpp"
 #include "emulator/ui/catalogue.hpp"
 #include "emulator/ui/help_panel.hpp"
+#include "emulator/ui/model/phrase.hpp"
 #include "emulator/ui/text_view.hpp"
 #include "emulator/ui/top_bar.hpp"
 #include "emulator/ui/tour.hpp"
@@ -48,6 +49,8 @@ class Emulator {
   bool draw_lights(SdlWindow& window);
   /// A program, a recording or a picture.
   void open(const std::string& path);
+  /// Shows one line that stays until the person has read it.
+  void tell(const ui::Phrase& phrase);
   /// Keeps what is not kept yet, before the end.
   void finish();
 

@@ -10,9 +10,12 @@ namespace cupola::app {
 
 int Painter::sleep_ms(double now_s) const {
   if (pictures_ > 0 || window_.input_waits()) return 0;
-  if (next_redraw_s_ == std::numeric_limits<double>::infinity()) return -1;
+  const double paced_s =
+      paced_ > 0 ? painted_s_ + 1.0 / kPacedPerSecond : std::numeric_limits<double>::infinity();
+  const double next_s = std::min(next_redraw_s_, paced_s);
+  if (next_s == std::numeric_limits<double>::infinity()) return -1;
   constexpr double kLongest_s = 3600;
-  return static_cast<int>(std::ceil(std::clamp(next_redraw_s_ - now_s, 0.0, kLongest_s) * 1000));
+  return static_cast<int>(std::ceil(std::clamp(next_s - now_s, 0.0, kLongest_s) * 1000));
 }
 
 void Painter::dress(const ui::Preferences& preferences) {
@@ -34,6 +37,8 @@ void Painter::paint(double now_s, const ui::Preferences& preferences, const ui::
                     const std::function<void(const ui::Context&)>& draw) {
   dress(preferences);
   pictures_ = std::max(0, pictures_ - 1);
+  paced_ = std::max(0, paced_ - 1);
+  painted_s_ = now_s;
   const ui::Palette& palette = ui::palette_of(theme_);
   const ui::Context context{.words = words,
                             .fonts = fonts_,

@@ -5,20 +5,27 @@
 #include "emulator/ui/top_bar.hpp"
 #include "emulator/ui/widget_map.hpp"
 
+#include <algorithm>
 #include <functional>
 #include <string>
 #include <vector>
 
 namespace cupola::app {
 
-/// When the window is drawn: a few pictures after anything that happened (ImGui settles over several), at the
-/// time a panel asked for, and never otherwise.
+/// When the window is drawn: a few pictures after anything that happened (ImGui settles over several), at
+/// once after what a person did and paced after what data did, at the time a panel asked for, and never
+/// otherwise.
 class Painter {
  public:
   explicit Painter(SdlWindow& window) : window_(window) {}
 
-  /// Something happened that may change the window.
+  /// A person did something, or the window changed: the next pictures follow each other at once.
   void touch() { pictures_ = kSettling; }
+  /// Data changed that is shown. However often that is, no more than kPacedPerSecond pictures come of it.
+  void refresh() { paced_ = kSettling; }
+  static constexpr int kPacedPerSecond = 30;
+  /// A picture at this time at the latest.
+  void draw_at(double time_s) { next_redraw_s_ = std::min(next_redraw_s_, time_s); }
   /// Milliseconds to sleep if nothing happens: 0 draw now, -1 for ever.
   int sleep_ms(double now_s) const;
   bool due(double now_s) const { return sleep_ms(now_s) == 0; }
@@ -42,6 +49,8 @@ class Painter {
   float scale_ = 0;
   ui::Theme theme_ = ui::Theme::Light;
   int pictures_ = kSettling;
+  int paced_ = 0;
+  double painted_s_ = -1;
   double next_redraw_s_ = 0;
 };
 

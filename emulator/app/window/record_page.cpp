@@ -124,7 +124,7 @@ void RecordPage::take_pictures(base::Monotonic now) {
 }
 
 bool RecordPage::tick() {
-  if (!making_) return playing_.has_value();
+  if (!making_) return false;
   const base::Monotonic now = clock_.monotonic();
   if (now < *next_row_) return false;
   take_row(now);

@@ -23,7 +23,8 @@ class RecordPage {
   RecordPage(serve::Host& host, SDL_Renderer* renderer, std::filesystem::path folder,
              const base::Clock& clock);
 
-  /// Takes the next row while it records; true if something shown changed.
+  /// Takes the next row while it records; true if something shown changed. What plays asks for pictures
+  /// itself.
   bool tick();
   std::optional<base::Monotonic> due() const { return next_row_; }
   void draw(const ui::Context& ui, FileChooser& chooser);

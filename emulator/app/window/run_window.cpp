@@ -17,11 +17,13 @@
 #include <filesystem>
 #include <stdexcept>
 #include <system_error>
+#include <utility>
 
 namespace cupola::app {
 namespace {
 
-/// While the lights alone are drawn, the rest of the window follows this often.
+/// While the lights alone are drawn, the rest of the window follows this often, and once after the last of
+/// them.
 constexpr double kWholePeriod_s = 0.5;
 
 /// Asks a running window for nothing but to come to the front.
@@ -54,6 +56,10 @@ class Loop {
         host_(hosting(options, last.settings), clock_),
         emulator_(host_, window_.renderer(), find_places(options.board), clock_, std::move(last)) {
     if (!options.program.empty()) emulator_.open(options.program);
+    if (window_.draws_in_software()) {
+      std::fputs("cupola-emulator: no graphics card that can be used; the processor draws the window\n",
+                 stderr);
+    }
   }
 
   void run() {
@@ -63,14 +69,17 @@ class Loop {
       log_.woken(clock_.monotonic());
       for (const std::string& path : events.dropped) emulator_.open(path);
       take_handed_over();
-      if (emulator_.tick() || events.any) painter_.touch();
-      if (events.woken && !painter_.due(now_s()) && !lights_are_enough()) painter_.touch();
+      if (events.any) painter_.touch();
+      if (emulator_.tick()) painter_.refresh();
+      if (events.woken && !painter_.due(now_s()) && !lights_are_enough()) painter_.refresh();
       if (painter_.due(now_s()) && !window_.hidden()) paint();
       remember();
       if (events.quit) break;
     }
     emulator_.finish();
     autosave_.flush();
+    if (!autosave_.problem().empty())
+      std::fprintf(stderr, "cupola-emulator: %s\n", autosave_.problem().c_str());
     save();
   }
 
@@ -110,6 +119,7 @@ class Loop {
   bool lights_are_enough() {
     if (now_s() - painted_s_ >= kWholePeriod_s || !emulator_.draw_lights(window_)) return false;
     log_.lights(clock_.monotonic());
+    painter_.draw_at(painted_s_ + kWholePeriod_s);
     return true;
   }
 
@@ -119,6 +129,7 @@ class Loop {
                    [this](const ui::Context& ui) { emulator_.draw(ui, &painter_.widgets()); });
     log_.whole(painter_.widgets(), clock_.monotonic());
     if (const std::string title = emulator_.title(); title != title_) window_.set_title(title_ = title);
+    tell_missing_fonts();
     changed_ = true;
   }
 
@@ -128,6 +139,21 @@ class Loop {
     if (changed_) autosave_.note(emulator_.session(), now);
     changed_ = false;
     autosave_.tick(now);
+    if (autosave_.problem() == told_) return;
+    told_ = autosave_.problem();
+    if (told_.empty()) return;
+    emulator_.tell({"Your work cannot be kept for the next start: {0}", {told_}});
+    painter_.touch();
+  }
+
+  /// Once, after the first picture has looked for them.
+  void tell_missing_fonts() {
+    if (std::exchange(fonts_told_, true) || painter_.missing_fonts().empty()) return;
+    std::string names;
+    for (const std::filesystem::path font : painter_.missing_fonts())
+      names += (names.empty() ? "" : ", ") + font.filename().string();
+    emulator_.tell({"Fonts are missing; others take their place: {0}", {names}});
+    painter_.touch();
   }
 
   void save() {
@@ -156,6 +182,8 @@ class Loop {
   std::string title_;
   double painted_s_ = 0;
   bool changed_ = false;
+  bool fonts_told_ = false;
+  std::string told_;  ///< what autosave_ could not do, as the person was told
 };
 
 /// Gives what this start was asked to open to the window that has the board. False if it is no window of
@@ -175,6 +203,7 @@ bool hand_over(const WindowOptions& options) {
 
 int run_window(const WindowOptions& options) {
   install_crash_report(state_folder(), "cupola-emulator " CUPOLA_VERSION);
+  set_crash_note("the session is kept in " + (state_folder() / kSessionName).string());
   if (board::board_owner(board::board_folder(), options.board) && hand_over(options)) return 0;
   try {
     Loop(options, remembered(options)).run();

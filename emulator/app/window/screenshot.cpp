@@ -83,7 +83,10 @@ int take_screenshot(const ScreenshotOptions& options) {
   const base::SystemClock clock;
   serve::Host host({.folder = folder.path(), .profile = profile_of(state.settings), .seed = options.seed},
                    clock);
-  Emulator emulator(host, canvas.renderer(), find_places("picture"), clock, std::move(state));
+  Places places = find_places("picture");
+  // What the person painted and recorded is not in a picture for a book.
+  places.scratch = folder.path() / "state";
+  Emulator emulator(host, canvas.renderer(), places, clock, std::move(state));
   for (int i = 0; i < kPictures; ++i) {
     double next_redraw_s = std::numeric_limits<double>::infinity();
     const ui::Context context{.words = emulator.words(),
