@@ -25,18 +25,22 @@ PROGRAM = ROOT / "examples/python/basic/06_thermometer.py"
 PACKAGES = ("fonts-inter", "fonts-jetbrains-mono", "fonts-dejavu-core", "fonts-noto-core", "libfreetype6", "libsdl2-2.0-0")
 
 
-def drawn(page, theme, size="1280x800", scale=1):
-    """The window as it would look."""
+def drawn(page, theme, size="1280x800", scale=1, kept=None):
+    """The window as it would look; `kept`: files in the person's own state folder, name and text."""
     with tempfile.TemporaryDirectory(prefix="cupola-picture-") as name:
         folder = pathlib.Path(name)
         settings = {"schema": "cupola-settings", "version": 1, "theme": theme, "scale": scale}
         session = {"schema": "cupola-session", "version": 1, "page": page, "file": str(PROGRAM)}
         (folder / "settings.json").write_text(json.dumps(settings), encoding="utf-8")
         (folder / "session.json").write_text(json.dumps(session), encoding="utf-8")
+        state = folder / "state" / "cupola"
+        state.mkdir(parents=True)
+        for name_kept, text in (kept or {}).items():
+            (state / name_kept).write_text(text, encoding="utf-8")
         out = folder / "window.png"
         subprocess.run([BUILD / "bin/cupola-emulator", "--screenshot", out, "--size", size, "--settings",
                         folder / "settings.json", "--state", folder / "session.json"], check=True, timeout=120,
-                       env={**os.environ, "HOME": name, "LC_ALL": "C.UTF-8", "LANGUAGE": "en"})
+                       env={**os.environ, "HOME": name, "XDG_STATE_HOME": str(folder / "state"), "LC_ALL": "C.UTF-8", "LANGUAGE": "en"})
         return Image.open(out).convert("RGB")
 
 

@@ -41,3 +41,10 @@ def test_page_looks_as_it_did(page, theme):
         difference.point(lambda value: 255 if value else 0).save(FAILED / f"{path.stem}.diff.png")
     where = difference.getbbox() if difference else (expected.size, actual.size)
     pytest.fail(f"{path.name} differs at {where}; look at {FAILED}/{path.stem}.*.png and, if it is better, --rebaseline")
+
+
+def test_what_a_person_painted_is_not_in_a_picture_for_a_book():
+    painted = ("from sense_hat import SenseHat\n\nsense = SenseHat()\n\nr = (255, 0, 0)\n\nsense.set_pixels([\n"
+               + 8 * ("    " + 8 * "r, " + "\n") + "])\n")
+    plain = pictures.drawn("studio", "light")
+    assert not ImageChops.difference(plain, pictures.drawn("studio", "light", kept={"studio.py": painted})).getbbox()

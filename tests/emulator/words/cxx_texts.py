@@ -14,7 +14,7 @@ _NOT_SHOWN_CALLS = {
     "Begin", "BeginChild", "BeginPopup", "BeginPopupModal", "BeginTabBar", "BeginTable", "OpenPopup", "IsPopupOpen",
     "begin_panel", "PushID", "GetID", "InvisibleButton", "ColorButton", "match", "contains", "find", "rfind", "starts_with",
     "ends_with", "getenv", "static_assert", "invalid_argument", "runtime_error", "logic_error", "system_error",
-    "throw_errno", "refuse", "fprintf", "sscanf", "SDL_SetHint", "strftime",
+    "throw_errno", "refuse", "fprintf", "fputs", "set_crash_note", "sscanf", "SDL_SetHint", "strftime",
 }
 _NOT_SHOWN_TABLES = {"Import", "Credit"}
 _PYTHON_NAMES = {"True", "False", "None"}
