@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cerrno>
+#include <cstdio>
 
 namespace cupola::base {
 namespace {
@@ -34,20 +35,34 @@ fs::path folder_of(const fs::path& path) {
   return path.has_parent_path() ? path.parent_path() : fs::path{"."};
 }
 
-enum class Durability { Synced, Later };
+/// A file beside `path` that holds `content`, not yet under its name.
+class Beside {
+ public:
+  Beside(const fs::path& path, std::string_view content, mode_t mode)
+      : path_(path),
+        temporary_(folder_of(path) /
+                   ("." + path.filename().native() + "." + std::to_string(::getpid()) + ".tmp")) {
+    ::unlink(temporary_.path().c_str());
+    fd_.reset(::open(temporary_.path().c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
+    if (!fd_.valid()) throw_errno("write", path_.native());
+    write_fully(fd_.get(), content, path_.native());
+  }
+  void sync() const {
+    if (::fsync(fd_.get()) != 0) throw_errno("sync", path_.native());
+  }
+  /// Gives it its name; `flags` as of renameat2.
+  void rename(unsigned flags) {
+    if (::renameat2(AT_FDCWD, temporary_.path().c_str(), AT_FDCWD, path_.c_str(), flags) != 0) {
+      throw_errno("write", path_.native());
+    }
+    temporary_.keep();
+  }
 
-/// Writes beside `path` and renames.
-void replace_file(const fs::path& path, std::string_view content, Durability durability) {
-  fs::path candidate =
-      folder_of(path) / ("." + path.filename().native() + "." + std::to_string(::getpid()) + ".tmp");
-  const UniqueFd fd{::open(candidate.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0644)};
-  if (!fd.valid()) throw_errno("write", path.native());
-  TemporaryName temporary{std::move(candidate)};
-  write_fully(fd.get(), content, path.native());
-  if (durability == Durability::Synced && ::fsync(fd.get()) != 0) throw_errno("sync", path.native());
-  if (::rename(temporary.path().c_str(), path.c_str()) != 0) throw_errno("write", path.native());
-  temporary.keep();
-}
+ private:
+  const fs::path& path_;
+  TemporaryName temporary_;
+  UniqueFd fd_;
+};
 
 }  // namespace
 
@@ -73,12 +88,21 @@ void sync_file_system(const fs::path& folder) {
 }
 
 void write_whole_file(const fs::path& path, std::string_view content) {
-  replace_file(path, content, Durability::Synced);
+  Beside file{path, content, 0644};
+  file.sync();
+  file.rename(0);
   sync_folder(folder_of(path));
 }
 
 void write_whole_file_unsynced(const fs::path& path, std::string_view content) {
-  replace_file(path, content, Durability::Later);
+  Beside{path, content, 0644}.rename(0);
+}
+
+void write_new_file(const fs::path& path, std::string_view content, Readers readers) {
+  Beside file{path, content, readers == Readers::OwnerOnly ? mode_t{0600} : mode_t{0644}};
+  file.sync();
+  file.rename(RENAME_NOREPLACE);
+  sync_folder(folder_of(path));
 }
 
 std::string read_whole_file(const fs::path& path, std::size_t largest) {

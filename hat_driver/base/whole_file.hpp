@@ -16,6 +16,13 @@ void write_whole_file(const std::filesystem::path& path, std::string_view conten
 /// files at once, followed by one `sync_file_system`. Throws std::system_error that names the path.
 void write_whole_file_unsynced(const std::filesystem::path& path, std::string_view content);
 
+/// Who may read a new file.
+enum class Readers { Everyone, OwnerOnly };
+
+/// Makes a file that is not there yet, whole and synced as above. Throws std::system_error that names the
+/// path; EEXIST, and what is there stays, if something has that name already.
+void write_new_file(const std::filesystem::path& path, std::string_view content, Readers readers);
+
 /// Returns when everything written to the file system that holds `folder` is on the disk. Throws
 /// std::system_error.
 void sync_file_system(const std::filesystem::path& folder);

@@ -48,3 +48,13 @@ TEST_CASE("a file appears whole and replaces the old one") {
   CHECK(read_whole_file(folder / "file") == "newest");
   CHECK(std::distance(fs::directory_iterator{folder.path()}, fs::directory_iterator{}) == 1);
 }
+
+TEST_CASE("a new file is never written over one that is there, and only its owner may read a secret") {
+  const TemporaryFolder folder;
+  cupola::base::write_new_file(folder / "secret", "first", cupola::base::Readers::OwnerOnly);
+  CHECK(fs::status(folder / "secret").permissions() == fs::perms{0600});
+  CHECK_THROWS_AS(cupola::base::write_new_file(folder / "secret", "second", cupola::base::Readers::OwnerOnly),
+                  std::system_error);
+  CHECK(read_whole_file(folder / "secret") == "first");
+  CHECK(std::distance(fs::directory_iterator{folder.path()}, {}) == 1);
+}
