@@ -1,0 +1,37 @@
+#pragma once
+
+#include "hat_driver/base/clock.hpp"
+
+#include <algorithm>
+#include <optional>
+
+namespace cupola::devices {
+
+/// Where samples of one kind come from: a chip on the bus, or the kernel driver that owns it. One thread.
+template <typename Sample>
+class Source {
+ public:
+  Source() = default;
+  Source(const Source&) = delete;
+  Source& operator=(const Source&) = delete;
+  virtual ~Source() = default;
+
+  /// The newest sample, stamped when it was read, if there is one that poll() has not given yet. Never waits;
+  /// throws bus::BusError.
+  virtual std::optional<Sample> poll() = 0;
+  /// The time between two samples.
+  virtual base::Monotonic period() const = 0;
+};
+
+/// Polls until there is a sample; nothing once `deadline` has passed. Throws what poll() throws.
+template <typename Sample>
+std::optional<Sample> wait_for_sample(Source<Sample>& source, base::Clock& clock, base::Monotonic deadline) {
+  while (true) {
+    if (auto sample = source.poll()) return sample;
+    const base::Monotonic now = clock.monotonic();
+    if (now >= deadline) return std::nullopt;
+    clock.wait_until(std::min(deadline, now + source.period() / 8));
+  }
+}
+
+}  // namespace cupola::devices
