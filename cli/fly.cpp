@@ -100,7 +100,7 @@ flight::Summary fly_with(const FlyOptions& options, const mission::Bundle& bundl
   stop_on_signals();
   return flight::fly(
       plan_of(options, bundle),
-      {.run = [&](const run::RunRequest& request) { return run::run_program(request, installation); },
+      {.stage = [&](const run::RunRequest& request) { return run::stage_program(request, installation); },
        .clock = clock,
        .clock_error = base::clock_error,
        .stop = [] { return stop_requested != 0; },

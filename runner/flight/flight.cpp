@@ -1,8 +1,10 @@
-// Theory of operation. One process, one program at a time:
+// Theory of operation. One process, one program at a time, and while it runs the next one is made ready:
 //
-//   lock, recover, HEADER + INTENT a | run a | store a | END a + INTENT b | run b | store b | END b
-//                                  sync             sync               sync             sync
+//   lock, recover, HEADER + INTENT a | run a, stage b | store a | END a + INTENT b | run b | store b | END b
+//                                  sync                      sync               sync             sync
 //
+// A staged program is an interpreter that waits in its own box; it gets the byte that starts it only after
+// the program before is dead with all that it started, and the boundary is on the disk.
 // A power cut during a run leaves an INTENT without an END: that entry flies again as its next attempt. One
 // before the END is synced does the same; one after it leaves the entry done. So no entry is lost and none
 // that is done flies twice. After a failed write or sync nothing more is written: what is on the disk is read
@@ -12,6 +14,7 @@
 
 #include "runner/flight/log_state.hpp"
 #include "runner/flight/open_log.hpp"
+#include "runner/flight/spare.hpp"
 #include "runner/flight/status.hpp"
 #include "runner/record/journal_writer.hpp"
 
@@ -49,6 +52,7 @@ class Flight {
         log_(plan),
         ballast_(plan.log / "ballast"),
         limits_(plan.bundle.limits),
+        spare_(services.stage),
         writer_(log_.journal_file(), log_.journal().next_seq, log_.journal().last_hash) {
     if (plan.wall_limit_s) limits_.wall_s = *plan.wall_limit_s;
     for (std::size_t index = 0; index < plan.bundle.entries.size(); ++index) {
@@ -62,7 +66,6 @@ class Flight {
 
   Summary fly() {
     if (!to_fly_.empty()) fly_all();
-    log_.files().clear_stage();
     ballast_.release();
     return summarise();
   }
@@ -137,17 +140,27 @@ class Flight {
     return intent;
   }
 
-  run::RunReport run_next() {
+  run::RunRequest request(std::size_t at) const {
+    const mission::BundleEntry& next = plan_.bundle.entries[to_fly_[at]];
     run::RunRequest request;
-    request.program = log_.files().stage(entry().program);
-    request.name = entry().id + ".py";
+    request.source = next.program;
+    request.name = next.id + ".py";
     request.limits = limits_;
     request.clock = plan_.clock;
     request.profile = plan_.profile;
-    request.seed = to_fly_[at_] + 1;
-    if (plan_.clock == record::ClockKind::Virtual) request.start = next_start_;
+    request.seed = to_fly_[at] + 1;
+    return request;
+  }
+
+  run::RunReport run_next() {
+    const std::unique_ptr<run::Staged> staged = spare_.take(at_, request(at_));
+    run::Go go;
+    if (plan_.clock == record::ClockKind::Virtual) go.start = next_start_;
+    go.running = [this] {
+      if (at_ + 1 < to_fly_.size()) spare_.prepare(at_ + 1, request(at_ + 1));
+    };
     ++tries_;
-    run::RunReport report = services_.run(request);
+    run::RunReport report = staged->go(go);
     // A run that failed before it began has no times of its own.
     if (report.start == base::UtcTime{}) report.start = intended_;
     report.end = std::max(report.end, report.start);
@@ -241,6 +254,7 @@ class Flight {
   OpenLog log_;
   record::Ballast ballast_;
   record::Limits limits_;
+  Spare spare_;
   record::JournalWriter writer_;
   std::vector<std::uint32_t> attempts_;  ///< the highest number given so far, by index into the bundle
   std::vector<std::size_t> to_fly_;      ///< indices into the bundle

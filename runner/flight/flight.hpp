@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -45,7 +46,7 @@ struct Progress {
 
 /// Everything of the outside world that a flight touches besides its log folder.
 struct Services {
-  std::function<run::RunReport(const run::RunRequest&)> run;
+  std::function<std::unique_ptr<run::Staged>(const run::RunRequest&)> stage;
   base::Clock& clock;
   std::function<base::ClockError()> clock_error;
   std::function<bool()> stop;                     ///< asked between programs: the operator wants to end here

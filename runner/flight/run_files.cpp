@@ -28,7 +28,7 @@ std::string attempt_name(const std::string& entry, std::uint32_t attempt, std::s
 }  // namespace
 
 void RunFiles::make_folders() const {
-  for (const char* const name : {"films", "output", "staging"}) {
+  for (const char* const name : {"films", "output"}) {
     fs::create_directories(log_ / name);
     remove_unfinished(log_ / name);
   }
@@ -54,17 +54,6 @@ std::string RunFiles::store(const std::string& entry, std::uint32_t attempt,
     base::write_whole_file_unsynced(output(entry, attempt, "note"), report.note + "\n");
   base::sync_file_system(log_);
   return record::sha256_hex(bytes);
-}
-
-fs::path RunFiles::stage(const std::string& program) const {
-  fs::path path = log_ / "staging" / "program.py";
-  base::write_whole_file_unsynced(path, program);
-  return path;
-}
-
-void RunFiles::clear_stage() const {
-  std::error_code ignored;
-  fs::remove_all(log_ / "staging", ignored);
 }
 
 }  // namespace cupola::flight

@@ -22,10 +22,6 @@ class RunFiles {
   /// Throws std::system_error.
   std::string store(const std::string& entry, std::uint32_t attempt, const run::RunReport& report) const;
 
-  /// Puts the next program where the box reads it from; not synced, a power cut makes it worthless anyway.
-  std::filesystem::path stage(const std::string& program) const;
-  void clear_stage() const;
-
  private:
   std::filesystem::path log_;
 };

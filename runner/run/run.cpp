@@ -29,14 +29,14 @@ std::string profile_name(hat::Profile profile) {
 }
 
 /// One program, one board, one box; lives for one run.
-class Run {
+class Run final : public Staged {
  public:
   Run(const RunRequest& request, const Installation& installation)
       : request_(request), pages_(board::BoardPages::create(request.profile)), watch_(pages_) {
     plan_.launcher = installation.launcher;
     plan_.python_packages = installation.python_packages;
     plan_.name = request.name;
-    plan_.program = read_program(request.program);
+    plan_.program = request.source ? *request.source : read_program(request.program);
     plan_.limits = request.limits;
     plan_.descriptors = {pages_.world_fd(), pages_.program_fd()};
     plan_.environment = {{"SENSE_HAT_BACKEND", "board"},
@@ -49,37 +49,44 @@ class Run {
                                                   .page_descriptor = 0,
                                                   .block_offset = offsetof(board::WorldPage, clock)};
     }
+    box_ = sandbox::start(plan_);
   }
 
-  RunReport run();
+  RunReport go(const Go& go) override;
 
  private:
   bool is_virtual() const { return request_.clock == record::ClockKind::Virtual; }
-  sandbox::Hooks hooks();
+  sandbox::Hooks hooks(const Go& go);
   void begin_world(std::int64_t now_ns);
   RunReport report(sandbox::Outcome outcome);
   base::UtcTime utc_of(std::int64_t start_ns) const;
 
-  const RunRequest& request_;
+  const RunRequest request_;
+  std::optional<base::UtcTime> start_;
   board::BoardPages pages_;
   BoardWatch watch_;
   base::SystemClock clock_;
   std::optional<serve::Server> server_;
   sandbox::Plan plan_;
+  sandbox::Box box_;
 };
 
 /// Sample 0 of every chip is published here, so that a program's first reading never waits.
 void Run::begin_world(std::int64_t now_ns) {
-  if (is_virtual() && request_.start) {
-    board::WorldSide{pages_}.set_utc_shift(*request_.start - clock_.utc());
+  if (is_virtual() && start_) {
+    board::WorldSide{pages_}.set_utc_shift(*start_ - clock_.utc());
   }
   server_.emplace(pages_, world::World{world::iss_cabin(), request_.seed}, request_.profile,
                   nanoseconds{now_ns});
 }
 
-sandbox::Hooks Run::hooks() {
+sandbox::Hooks Run::hooks(const Go& go) {
   return {.ready = [this](std::int64_t now_ns) { begin_world(now_ns); },
-          .started = [this](std::int64_t start_ns) { watch_.start(start_ns); },
+          .started =
+              [this, &go](std::int64_t start_ns) {
+                watch_.start(start_ns);
+                if (go.running) go.running();
+              },
           .tick =
               [this](std::int64_t now_ns) {
                 server_->advance_to(nanoseconds{now_ns});
@@ -87,10 +94,10 @@ sandbox::Hooks Run::hooks() {
               }};
 }
 
-RunReport Run::run() {
-  sandbox::Box box = sandbox::start(plan_);
+RunReport Run::go(const Go& go) {
+  start_ = go.start;
   try {
-    return report(sandbox::supervise(std::move(box), plan_, hooks()));
+    return report(sandbox::supervise(std::move(box_), plan_, hooks(go)));
   } catch (const std::exception& error) {
     RunReport failed;
     failed.note = error.what();
@@ -101,7 +108,7 @@ RunReport Run::run() {
 
 /// The real clock is read only once, now, and carried back: it may have been set during the run.
 base::UtcTime Run::utc_of(std::int64_t start_ns) const {
-  if (is_virtual() && request_.start) return *request_.start;
+  if (is_virtual() && start_) return *start_;
   return clock_.utc() - (clock_.monotonic() - nanoseconds{start_ns});
 }
 
@@ -135,8 +142,12 @@ std::string read_program(const std::filesystem::path& path) {
   }
 }
 
+std::unique_ptr<Staged> stage_program(const RunRequest& request, const Installation& installation) {
+  return std::make_unique<Run>(request, installation);
+}
+
 RunReport run_program(const RunRequest& request, const Installation& installation) {
-  return Run{request, installation}.run();
+  return Run{request, installation}.go({.start = request.start});
 }
 
 }  // namespace cupola::run

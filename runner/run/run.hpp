@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -33,7 +34,8 @@ std::string read_program(const std::filesystem::path& path);
 
 struct RunRequest {
   std::filesystem::path program;
-  std::string name = "main.py";  ///< the file name that tracebacks show; no folder
+  std::optional<std::string> source{};  ///< its text, where there is no file; `program` is then not read
+  std::string name = "main.py";         ///< the file name that tracebacks show; no folder
   record::Limits limits;
   record::ClockKind clock = record::ClockKind::Real;
   hat::Profile profile = hat::Profile::Flight;
@@ -72,9 +74,32 @@ struct RunReport {
   picture::Film film;
 };
 
-/// Runs one program on one fresh emulated board in one box and waits for its end.
-/// Throws std::system_error only if nothing was started (program unreadable, no bubblewrap);
-/// afterwards every failure of ours is the verdict Internal with a note.
+/// What is settled only when a program starts.
+struct Go {
+  std::optional<base::UtcTime> start{};  ///< the UTC that a virtual run starts at; none: the real time
+  /// Called once when the program's first line was reached. The limits are kept meanwhile only to the time
+  /// that it takes: milliseconds.
+  std::function<void()> running{};
+};
+
+/// A program that stands ready on a fresh board in its own box, or is getting ready there, and waits.
+/// Destroyed before go(), it takes everything in the box with it.
+class Staged {
+ public:
+  Staged() = default;
+  Staged(const Staged&) = delete;
+  Staged& operator=(const Staged&) = delete;
+  virtual ~Staged() = default;
+  /// Starts the program and waits for its end; once. Every failure of ours is the verdict Internal with a
+  /// note.
+  virtual RunReport go(const Go& go) = 0;
+};
+
+/// Puts one program on one fresh emulated board in one box and leaves it waiting; `installation` is not kept,
+/// `request.start` is go()'s. Throws std::system_error if nothing was started (program unreadable, no box).
+std::unique_ptr<Staged> stage_program(const RunRequest& request, const Installation& installation);
+
+/// stage_program and go: runs one program and waits for its end. Throws as stage_program does.
 RunReport run_program(const RunRequest& request, const Installation& installation);
 
 }  // namespace cupola::run

@@ -172,9 +172,9 @@ void Supervision::read_report() {
   const std::optional<std::int64_t> stamp = report_.report().start_ns;
   if (start_ns_ != 0 || !stamp) return;
   start_ns_ = std::clamp(*stamp, go_ns_, monotonic_now());
-  if (hooks_.started) hooks_.started(start_ns_);
   time_.start(start_ns_);
   arm_wall_timer();
+  if (hooks_.started) hooks_.started(start_ns_);
 }
 
 void Supervision::let_go() {

@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -45,10 +46,35 @@ class FakeRunner {
  public:
   explicit FakeRunner(FakeClock& clock) : clock_(clock) {}
 
-  run::RunReport operator()(const run::RunRequest& request) {
-    const std::string id = base::read_whole_file(request.program);
+  std::unique_ptr<run::Staged> operator()(const run::RunRequest& request) {
+    staged.push_back(*request.source);
+    if (before_staging) before_staging(*request.source);
+    return std::make_unique<Ready>(*this, request);
+  }
+
+  std::vector<std::string> staged;
+  std::vector<std::string> flown;
+  std::vector<run::RunRequest> requests;
+  std::function<void(const std::string&)> before_staging;
+  std::function<void(const std::string&, run::RunReport&)> during;
+
+ private:
+  class Ready final : public run::Staged {
+   public:
+    Ready(FakeRunner& runner, const run::RunRequest& request) : runner_(runner), request_(request) {}
+    run::RunReport go(const run::Go& go) override { return runner_.fly(request_, go); }
+
+   private:
+    FakeRunner& runner_;
+    run::RunRequest request_;
+  };
+
+  run::RunReport fly(run::RunRequest request, const run::Go& go) {
+    const std::string id = *request.source;
+    request.start = go.start;
     flown.push_back(id);
     requests.push_back(request);
+    if (go.running) go.running();
     run::RunReport report;
     report.start = request.start.value_or(clock_.utc());
     clock_.now += std::chrono::microseconds{10'000'250};
@@ -62,11 +88,6 @@ class FakeRunner {
     return report;
   }
 
-  std::vector<std::string> flown;
-  std::vector<run::RunRequest> requests;
-  std::function<void(const std::string&, run::RunReport&)> during;
-
- private:
   FakeClock& clock_;
 };
 
@@ -88,7 +109,7 @@ struct FakeFlight {
                       .build = "test",
                       .boot_id = "boot",
                       .ballast_bytes = ballast};
-    return flight::fly(plan, {.run = std::ref(runner),
+    return flight::fly(plan, {.stage = std::ref(runner),
                               .clock = clock,
                               .clock_error =
                                   [] {

@@ -253,7 +253,6 @@ TEST_CASE("the journal keeps what happened and nothing personal") {
   CHECK(flight.runner.requests[0].limits.wall_s == 12.5);
   CHECK(header.entries == 3);
   CHECK(header.tier == "fake");
-  CHECK_FALSE(std::filesystem::exists(flight.log / "staging"));
   CHECK_FALSE(std::filesystem::exists(flight.log / "ballast"));
 }
 
@@ -283,6 +282,40 @@ TEST_CASE("every INTENT is in the journal before its program starts, every END b
     CHECK(status.flown + status.remaining + 1 == 3);
   };
   flight.fly();
+}
+
+TEST_CASE("the next program is made ready while the present one runs, each once") {
+  const TemporaryFolder folder;
+  FakeFlight flight{folder / "log"};
+  flight.runner.during = [&](const std::string& id, run::RunReport&) {
+    CHECK(flight.runner.staged.size() == std::min<std::size_t>(flight.runner.flown.size() + 1, 3));
+    CHECK(flight.runner.flown.back() == id);
+  };
+  CHECK(flight.fly().flown == 3);
+  CHECK(flight.runner.staged == std::vector<std::string>{"a", "b", "c"});
+}
+
+TEST_CASE("a program that could not be made ready in advance is made ready at its turn") {
+  const TemporaryFolder folder;
+  FakeFlight flight{folder / "log"};
+  flight.runner.before_staging = [&](const std::string& id) {
+    if (id == "b" && flight.runner.staged.size() == 2)
+      throw std::system_error(EAGAIN, std::generic_category());
+  };
+  CHECK(flight.fly().flown == 3);
+  CHECK(flight.runner.staged == std::vector<std::string>{"a", "b", "b", "c"});
+  CHECK(flight.runner.flown == std::vector<std::string>{"a", "b", "c"});
+}
+
+TEST_CASE("a run that failed through us flies again before the one that stands ready") {
+  const TemporaryFolder folder;
+  FakeFlight flight{folder / "log"};
+  flight.runner.during = [&](const std::string& id, run::RunReport& report) {
+    if (id == "a" && flight.runner.flown.size() == 1) report.verdict = record::Verdict::Internal;
+  };
+  CHECK(flight.fly().flown == 3);
+  CHECK(flight.runner.flown == std::vector<std::string>{"a", "a", "b", "c"});
+  CHECK(flight.runner.staged == std::vector<std::string>{"a", "b", "a", "c"});
 }
 
 TEST_CASE("status tells the expected end from the runs so far") {
