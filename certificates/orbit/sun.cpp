@@ -7,6 +7,8 @@ namespace {
 
 constexpr double kRadians = 3.14159265358979323846 / 180;
 constexpr double kShadowRadiusKm = 6378.137;
+/// (radius of the Sun - radius of the Earth) / astronomical unit: how fast the umbra narrows.
+constexpr double kUmbraTaper = (695'700.0 - kShadowRadiusKm) / 149'597'870.7;
 constexpr Time kJ2000 = std::chrono::sys_days{std::chrono::year{2000} / 1 / 1} + std::chrono::hours{12};
 /// Terrestrial time runs about 69 s ahead of UTC; the Sun moves 0.0008 degrees in that time.
 constexpr double kTerrestrialAheadDays = 69.0 / 86400;
@@ -26,9 +28,11 @@ Vec3 sun_direction(Time utc) {
           std::sin(obliquity) * std::sin(longitude)};
 }
 
-bool sunlit(const Vec3& position_km, const Vec3& sun) {
+bool sunlit(const Vec3& position_km, const Vec3& sun, Shadow shadow) {
   const double along = dot(position_km, sun);
-  return along >= 0 || length(position_km - along * sun) > kShadowRadiusKm;
+  if (along >= 0) return true;
+  const double radius = shadow == Shadow::Cylinder ? kShadowRadiusKm : kShadowRadiusKm + along * kUmbraTaper;
+  return length(position_km - along * sun) > radius;
 }
 
 }  // namespace cupola::orbit

@@ -10,8 +10,14 @@ namespace cupola::orbit {
 /// accuracy.
 Vec3 sun_direction(Time utc);
 
-/// Whether the Sun lights a satellite at `position_km` (TEME, or any frame that `sun` is in too). The Earth's
-/// shadow is a cylinder of radius 6378.137 km, which is what published pass tables follow (docs/accuracy.md).
-bool sunlit(const Vec3& position_km, const Vec3& sun);
+/// How the Earth's shadow is drawn. Both circles have the equator's radius, 6378.137 km.
+enum class Shadow {
+  Cylinder,  ///< what published pass tables follow
+  Umbra,     ///< the cone in which none of the Sun's disc is seen: the ISS enters it about 4 s later
+};
+
+/// Whether the Sun lights a satellite at `position_km` (TEME, or any frame that `sun` is in too). How
+/// well the shadows fit: docs/accuracy.md.
+bool sunlit(const Vec3& position_km, const Vec3& sun, Shadow shadow = Shadow::Cylinder);
 
 }  // namespace cupola::orbit
