@@ -19,6 +19,7 @@ void add_fly(CLI::App& app, Context& context);
 void add_status(CLI::App& app, Context& context);
 void add_certify(CLI::App& app, Context& context);
 void add_track(CLI::App& app, Context& context);
+void add_passes(CLI::App& app, Context& context);
 void add_record(CLI::App& app, Context& context);
 void add_convert(CLI::App& app, Context& context);
 void add_emulator(CLI::App& app, Context& context);

@@ -2,6 +2,8 @@
 
 #include "certificates/orbit/element_sets.hpp"
 #include "certificates/orbit/nearest.hpp"
+#include "cli/report.hpp"
+#include "hat_driver/base/utc.hpp"
 #include "hat_driver/base/whole_file.hpp"
 
 #include <fmt/format.h>
@@ -44,15 +46,16 @@ void add_folder(LoadedElements& loaded, const fs::path& folder) {
   std::set<fs::path> files;
   std::error_code failed;
   for (fs::directory_iterator entry{folder, failed}, end; !failed && entry != end; entry.increment(failed)) {
-    const std::string extension = entry->path().extension().string();
-    if (extension == ".tle" || extension == ".txt" || extension == ".3le") files.insert(entry->path());
+    if (holds_elements(entry->path())) files.insert(entry->path());
   }
   if (failed) {
     loaded.problems.push_back(
         fmt::format("cannot read the folder {}: {}", folder.string(), failed.message()));
   } else if (files.empty()) {
     loaded.problems.push_back(fmt::format(
-        "{}: the folder holds no element sets (files that end in .tle, .txt or .3le)", folder.string()));
+        "{}: the folder holds no element sets (files that end in .tle, .3le, .txt, .json, .xml, .csv, .omm "
+        "or .kvn)",
+        folder.string()));
   }
   for (const fs::path& file : files) add_file(loaded, file);
 }
@@ -62,6 +65,13 @@ bool matches(const orbit::ElementSet& set, const std::string& satellite) {
 }
 
 }  // namespace
+
+bool holds_elements(const fs::path& file) {
+  static constexpr std::string_view kExtensions[] = {".tle", ".3le", ".txt", ".json",
+                                                     ".xml", ".csv", ".omm", ".kvn"};
+  return std::find(std::begin(kExtensions), std::end(kExtensions), file.extension().string()) !=
+         std::end(kExtensions);
+}
 
 LoadedElements load_elements(const fs::path& path) {
   LoadedElements loaded;
@@ -95,6 +105,30 @@ std::vector<orbit::ElementSet> choose_satellite(const std::vector<orbit::Element
 
 std::string satellite_name(const orbit::ElementSet& set) {
   return set.name.empty() ? fmt::format("satellite {}", set.catalogue_number) : set.name;
+}
+
+std::string satellite_phrase(const orbit::ElementSet& set) {
+  return set.catalogue_number == orbit::kIssCatalogueNumber ? "the ISS" : satellite_name(set);
+}
+
+orbit::Ut1Table load_ut1(const fs::path& path) {
+  if (path.empty()) return {};
+  const auto table = orbit::Ut1Table::read(base::read_whole_file(path, kLargestFile));
+  if (table) return *table;
+  throw std::invalid_argument{
+      fmt::format("--ut1: {}:{}: {}", path.string(), table.reason().line, table.reason().text)};
+}
+
+orbit::EarthOrientation earth_at(const orbit::Ut1Table& table, orbit::Time time) {
+  return {.dut1_s = table.dut1_s(time).value_or(0)};
+}
+
+void warn_of_ut1(const orbit::Ut1Table& table, orbit::Time from, orbit::Time to) {
+  if (table.empty() || (table.dut1_s(from) && table.dut1_s(to))) return;
+  complain(fmt::format(
+      "warning: the UT1 table holds {} to {} and not all of the time asked for; UT1 = UTC is taken "
+      "there (up to 417 m)",
+      base::format_utc(table.first()).substr(0, 10), base::format_utc(table.last()).substr(0, 10)));
 }
 
 }  // namespace cupola::cli

@@ -32,6 +32,7 @@ constexpr std::initializer_list<Command> kCommands{
     {"status", "say where a flight stands", cupola::cli::add_status},
     {"certify", "make the certificates of a flown mission", cupola::cli::add_certify},
     {"track", "say where the ISS was or will be", cupola::cli::add_track},
+    {"passes", "say when to look up and where", cupola::cli::add_passes},
     {"record", "record what the sensors of a running emulator say", cupola::cli::add_record},
     {"convert", "turn a recording of sensors from .hat to CSV or back", cupola::cli::add_convert},
 };

@@ -3,13 +3,11 @@
 #include "certificates/orbit/sun.hpp"
 #include "cli/command.hpp"
 #include "cli/elements.hpp"
+#include "cli/report.hpp"
 #include "cli/track_formats.hpp"
 #include "hat_driver/base/clock.hpp"
-#include "hat_driver/base/whole_file.hpp"
 
 #include <fmt/format.h>
-
-#include <unistd.h>
 
 #include <cmath>
 #include <cstdio>
@@ -22,11 +20,10 @@
 namespace cupola::cli {
 namespace {
 
-constexpr int kSomeInputsFailed = 1;
 constexpr std::int64_t kMostRows = 1'000'000;
 
 struct TrackOptions {
-  std::string elements, satellite, at, from, to;
+  std::string elements, satellite, at, from, to, ut1;
   double step_s = 60;
   std::string format = "text";
 };
@@ -57,8 +54,6 @@ std::vector<orbit::Time> moments(const TrackOptions& options) {
   return times;
 }
 
-void complain(const std::string& text) { fmt::print(stderr, "cupola: {}\n", text); }
-
 /// What one run of the command has worked out, and what it could not.
 struct Track {
   std::vector<TrackRow> rows;
@@ -68,7 +63,8 @@ struct Track {
 
 class Tracker {
  public:
-  explicit Tracker(std::vector<orbit::ElementSet> sets) : sets_{std::move(sets)} {}
+  Tracker(std::vector<orbit::ElementSet> sets, const orbit::Ut1Table& ut1)
+      : sets_{std::move(sets)}, ut1_{ut1} {}
 
   /// `times` in order.
   Track follow(const std::vector<orbit::Time>& times) {
@@ -101,7 +97,7 @@ class Tracker {
     if (!*orbit_) return orbit_->reason();
     // A formula lets an orbit that dips into the ground come up again; a satellite does not.
     if (down_) return orbit::OrbitFailure::Decayed;
-    Point point = orbit::track_point(**orbit_, time);
+    Point point = orbit::track_point(**orbit_, time, earth_at(ut1_, time));
     down_ = !point && point.reason() == orbit::OrbitFailure::Decayed && time > set_->epoch;
     return point;
   }
@@ -120,6 +116,7 @@ class Tracker {
   }
 
   std::vector<orbit::ElementSet> sets_;
+  const orbit::Ut1Table& ut1_;
   geo::Atlas atlas_ = geo::Atlas::built_in();
   const orbit::ElementSet* set_ = nullptr;
   std::optional<orbit::Expected<orbit::Orbit, orbit::OrbitFailure>> orbit_;
@@ -133,9 +130,10 @@ void warn_of_age(const std::vector<TrackRow>& rows) {
   }
   if (std::abs(worst->age_days) <= orbit::kWarnAgeDays) return;
   complain(fmt::format(
-      "warning: the nearest element set is {:.1f} days from {} (more than {:.0f}), its position may be "
-      "{:.0f} km off; give a nearer one with --elements",
+      "warning: the nearest element set is {:.1f} days from {} (more than {:.0f}; its epoch is {}, {}), the "
+      "position may be {:.0f} km off; give a nearer one with --elements",
       std::abs(worst->age_days), base::format_utc(worst->point.time), orbit::kWarnAgeDays,
+      base::format_utc(worst->element_set_epoch), worst->age_days < 0 ? "later than that" : "earlier",
       worst->uncertainty_km));
 }
 
@@ -144,6 +142,7 @@ std::string formatted(const TrackOptions& options, const std::string& satellite,
   if (options.format == "csv") return track_as_csv(rows);
   if (options.format == "geojson") return track_as_geojson(satellite, rows);
   if (options.format == "kml") return track_as_kml(satellite, rows);
+  if (options.format == "czml") return track_as_czml(satellite, rows);
   if (options.format == "json")
     return track_as_json(rows, options.from.empty() ? JsonShape::Object : JsonShape::Array);
   return track_as_text(satellite, rows);
@@ -153,27 +152,30 @@ int track(const TrackOptions& options) {
   const std::vector<orbit::Time> times = moments(options);
   const LoadedElements loaded = load_elements(options.elements);
   for (const std::string& problem : loaded.problems) complain(problem);
-  if (loaded.sets.empty()) return kSomeInputsFailed;
+  if (loaded.sets.empty()) return kSomeFailed;
   std::vector<orbit::ElementSet> sets = choose_satellite(loaded.sets, options.satellite);
   const std::string satellite = satellite_name(sets.front());
-  const Track track = Tracker{std::move(sets)}.follow(times);
+  const orbit::Ut1Table ut1 = load_ut1(options.ut1);
+  warn_of_ut1(ut1, times.front(), times.back());
+  const Track track = Tracker{std::move(sets), ut1}.follow(times);
   if (track.missing > 0) {
     complain(track.first_failure +
              (track.missing > 1 ? fmt::format(" (and {} more times)", track.missing - 1) : ""));
   }
-  if (track.rows.empty()) return kSomeInputsFailed;
+  if (track.rows.empty()) return kSomeFailed;
   warn_of_age(track.rows);
-  base::write_fully(STDOUT_FILENO, formatted(options, satellite, track.rows), "standard output");
-  return track.missing > 0 || !loaded.problems.empty() ? kSomeInputsFailed : 0;
+  print(formatted(options, satellite, track.rows));
+  return track.missing > 0 || !loaded.problems.empty() ? kSomeFailed : 0;
 }
 
 }  // namespace
 
 void add_track(CLI::App& app, Context& context) {
   const auto options = std::make_shared<TrackOptions>();
-  app.add_option(
-         "--elements", options->elements,
-         "File with two-line element sets, or a folder of such files (default: built-in sets of the ISS)")
+  app.add_option("--elements", options->elements,
+                 "File with element sets (TLE, or OMM as JSON, XML, CSV), or a folder of such files "
+                 "(default: built-in sets "
+                 "of the ISS)")
       ->type_name("FILE|FOLDER");
   app.add_option("--satellite", options->satellite,
                  "Name or catalogue number, where the file holds several (default: the ISS)")
@@ -189,8 +191,11 @@ void add_track(CLI::App& app, Context& context) {
       ->type_name("SECONDS")
       ->capture_default_str()
       ->needs(from);
+  app.add_option("--ut1", options->ut1,
+                 "Table of UT1 - UTC (finals2000A, EOP C04): 0.6 m instead of up to 417 m")
+      ->type_name("FILE");
   app.add_option("--format", options->format, "How to print it")
-      ->check(CLI::IsMember({"text", "csv", "geojson", "kml", "json"}))
+      ->check(CLI::IsMember({"text", "csv", "geojson", "kml", "czml", "json"}))
       ->capture_default_str();
   app.footer(
       "For every moment the element set with the nearest epoch is taken; age_days is negative where the set "

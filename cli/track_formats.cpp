@@ -15,11 +15,7 @@ namespace {
 
 using nlohmann::ordered_json;
 
-constexpr double kMetresPerKm = 1000;
-
-/// Six decimals of a degree are 0.1 m; more would only pretend.
 double rounded(double value, double scale) { return std::round(value * scale) / scale; }
-double degrees(double value) { return rounded(value, 1e6); }
 
 std::string angle(double value, const char* positive, const char* negative) {
   const double shown = rounded(std::abs(value), 100);
@@ -37,62 +33,11 @@ std::string readable(orbit::Time time) {
   return text;
 }
 
-ordered_json as_json(const TrackRow& row) {
-  return {{"utc", base::format_utc(row.point.time)},
-          {"latitude_deg", degrees(row.point.place.latitude_deg)},
-          {"longitude_deg", degrees(row.point.place.longitude_deg)},
-          {"altitude_km", rounded(row.point.place.altitude_km, 1e4)},
-          {"speed_km_s", rounded(row.point.speed_km_s, 1e6)},
-          {"ground_speed_km_s", rounded(row.point.ground_speed_km_s, 1e6)},
-          {"sunlit", row.sunlit},
-          {"below", row.below},
-          {"element_set_epoch", base::format_utc(row.element_set_epoch)},
-          {"age_days", rounded(row.age_days, 1e4)},
-          {"uncertainty_km", rounded(row.uncertainty_km, 10)}};
-}
-
 std::string csv_field(const std::string& text) {
   if (text.find_first_of("\",\r\n") == std::string::npos) return text;
   std::string quoted = "\"";
   for (const char c : text) quoted += c == '"' ? std::string{"\"\""} : std::string{c};
   return quoted + '"';
-}
-
-std::string xml_text(const std::string& text) {
-  std::string escaped;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        escaped += "&amp;";
-        break;
-      case '<':
-        escaped += "&lt;";
-        break;
-      case '>':
-        escaped += "&gt;";
-        break;
-      default:
-        escaped += c;
-    }
-  }
-  return escaped;
-}
-
-std::vector<std::vector<orbit::Geodetic>> pieces(const std::vector<TrackRow>& rows) {
-  std::vector<orbit::Geodetic> path;
-  path.reserve(rows.size());
-  for (const TrackRow& row : rows) path.push_back(row.point.place);
-  return orbit::split_at_date_line(path);
-}
-
-std::string kml_point(const orbit::Geodetic& place) {
-  return fmt::format("{:.6f},{:.6f},{:.0f}", place.longitude_deg, place.latitude_deg,
-                     place.altitude_km * kMetresPerKm);
-}
-
-ordered_json geojson_point(const orbit::Geodetic& place) {
-  return {degrees(place.longitude_deg), degrees(place.latitude_deg),
-          std::round(place.altitude_km * kMetresPerKm)};
 }
 
 /// How far to trust the rows: from the one whose set is farthest away.
@@ -124,6 +69,22 @@ std::string one_moment(const std::string& satellite, const TrackRow& row) {
 }
 
 }  // namespace
+
+double rounded_degrees(double value) { return rounded(value, 1e6); }
+
+ordered_json row_as_json(const TrackRow& row) {
+  return {{"utc", base::format_utc(row.point.time)},
+          {"latitude_deg", rounded_degrees(row.point.place.latitude_deg)},
+          {"longitude_deg", rounded_degrees(row.point.place.longitude_deg)},
+          {"altitude_km", rounded(row.point.place.altitude_km, 1e4)},
+          {"speed_km_s", rounded(row.point.speed_km_s, 1e6)},
+          {"ground_speed_km_s", rounded(row.point.ground_speed_km_s, 1e6)},
+          {"sunlit", row.sunlit},
+          {"below", row.below},
+          {"element_set_epoch", base::format_utc(row.element_set_epoch)},
+          {"age_days", rounded(row.age_days, 1e4)},
+          {"uncertainty_km", rounded(row.uncertainty_km, 10)}};
+}
 
 std::string track_as_text(const std::string& satellite, const std::vector<TrackRow>& rows) {
   if (rows.size() == 1) return one_moment(satellite, rows.front()) + trust(rows);
@@ -157,63 +118,14 @@ std::string track_as_csv(const std::vector<TrackRow>& rows) {
 }
 
 std::string track_as_json(const std::vector<TrackRow>& rows, JsonShape shape) {
-  if (shape == JsonShape::Object && rows.size() == 1) return as_json(rows.front()).dump() + '\n';
+  if (shape == JsonShape::Object && rows.size() == 1) return row_as_json(rows.front()).dump() + '\n';
   std::string text = "[";
   const char* between = "\n";
   for (const TrackRow& row : rows) {
-    text += between + as_json(row).dump();
+    text += between + row_as_json(row).dump();
     between = ",\n";
   }
   return text + "\n]\n";
-}
-
-std::string track_as_geojson(const std::string& satellite, const std::vector<TrackRow>& rows) {
-  ordered_json properties, geometry;
-  if (rows.size() == 1) {
-    properties = as_json(rows.front());
-    geometry = {{"type", "Point"}, {"coordinates", geojson_point(rows.front().point.place)}};
-  } else {
-    properties = {{"from", base::format_utc(rows.front().point.time)},
-                  {"to", base::format_utc(rows.back().point.time)},
-                  {"element_set_epoch", base::format_utc(rows.front().element_set_epoch)}};
-    ordered_json lines = ordered_json::array();
-    for (const auto& piece : pieces(rows)) {
-      ordered_json line = ordered_json::array();
-      for (const orbit::Geodetic& place : piece) line.push_back(geojson_point(place));
-      lines.push_back(std::move(line));
-    }
-    geometry = {{"type", "MultiLineString"}, {"coordinates", std::move(lines)}};
-  }
-  properties["name"] = satellite;
-  ordered_json feature = {{"type", "Feature"}, {"properties", properties}, {"geometry", geometry}};
-  ordered_json collection = {{"type", "FeatureCollection"},
-                             {"features", ordered_json::array({std::move(feature)})}};
-  return collection.dump() + '\n';
-}
-
-std::string track_as_kml(const std::string& satellite, const std::vector<TrackRow>& rows) {
-  std::string text = fmt::format(
-      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<kml "
-      "xmlns=\"http://www.opengis.net/kml/2.2\">\n<Document>\n"
-      "<name>{}</name>\n<Placemark>\n<name>{}</name>\n",
-      xml_text(satellite), xml_text(satellite));
-  if (rows.size() == 1) {
-    text += fmt::format(
-        "<description>above {}</description>\n<TimeStamp><when>{}</when></TimeStamp>\n<Point>"
-        "<altitudeMode>absolute</altitudeMode><coordinates>{}</coordinates></Point>\n",
-        xml_text(rows.front().below_phrase), base::format_utc(rows.front().point.time),
-        kml_point(rows.front().point.place));
-  } else {
-    text += fmt::format("<TimeSpan><begin>{}</begin><end>{}</end></TimeSpan>\n<MultiGeometry>\n",
-                        base::format_utc(rows.front().point.time), base::format_utc(rows.back().point.time));
-    for (const auto& piece : pieces(rows)) {
-      text += "<LineString><altitudeMode>absolute</altitudeMode><coordinates>";
-      for (const orbit::Geodetic& place : piece) text += '\n' + kml_point(place);
-      text += "\n</coordinates></LineString>\n";
-    }
-    text += "</MultiGeometry>\n";
-  }
-  return text + "</Placemark>\n</Document>\n</kml>\n";
 }
 
 }  // namespace cupola::cli

@@ -2,6 +2,8 @@
 
 #include "certificates/orbit/track.hpp"
 
+#include <nlohmann/json_fwd.hpp>
+
 #include <string>
 #include <vector>
 
@@ -27,7 +29,15 @@ enum class JsonShape { Object, Array };
 std::string track_as_json(const std::vector<TrackRow>& rows, JsonShape shape);
 /// RFC 7946, heights in metres: a MultiLineString split at the date line, or a Point for a single row.
 std::string track_as_geojson(const std::string& satellite, const std::vector<TrackRow>& rows);
-/// KML 2.2, absolute heights in metres: line strings split at the date line, or a point for a single row.
+/// KML 2.2, absolute heights in metres: line strings split at the date line and the moments to play
+/// (gx:Track), or a point for a single row.
 std::string track_as_kml(const std::string& satellite, const std::vector<TrackRow>& rows);
+/// CZML 1.0 for Cesium: a moving point with its path, or a still one for a single row.
+std::string track_as_czml(const std::string& satellite, const std::vector<TrackRow>& rows);
+
+/// One row with the fields of the contract.
+nlohmann::ordered_json row_as_json(const TrackRow& row);
+/// Six decimals of a degree are 0.1 m; more would only pretend.
+double rounded_degrees(double value);
 
 }  // namespace cupola::cli

@@ -1,5 +1,7 @@
 #include "certificates/orbit/element_sets.hpp"
 
+#include "certificates/orbit/omm.hpp"
+#include "certificates/orbit/text.hpp"
 #include "certificates/orbit/tle.hpp"
 #include "certificates/orbit/tle_line.hpp"
 
@@ -8,31 +10,14 @@
 namespace cupola::orbit {
 namespace {
 
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+using Line = TextLine;  // the text without blanks around it
 
-struct Line {
-  std::string_view text;  ///< without blanks around it
-  int number = 0;
-};
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kBlanks = " \t\r";
-  const std::size_t first = text.find_first_not_of(kBlanks);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
-}
-
-/// The lines that say something. A lone CR ends a line as well: old Macs wrote it so.
+/// The lines that say something.
 std::vector<Line> meaningful_lines(std::string_view text) {
-  if (text.substr(0, kByteOrderMark.size()) == kByteOrderMark) text.remove_prefix(kByteOrderMark.size());
   std::vector<Line> lines;
-  for (int number = 1; !text.empty(); ++number) {
-    const std::size_t end = text.find_first_of("\r\n");
-    const std::string_view line = trimmed(text.substr(0, end));
-    if (!line.empty() && line.front() != '#') lines.push_back({line, number});
-    if (end == std::string_view::npos) break;
-    const bool both = text[end] == '\r' && end + 1 < text.size() && text[end + 1] == '\n';
-    text.remove_prefix(end + (both ? 2 : 1));
+  for (const TextLine& line : lines_of(text)) {
+    const std::string_view said = trimmed(line.text);
+    if (!said.empty() && said.front() != '#') lines.push_back({said, line.number});
   }
   return lines;
 }
@@ -40,14 +25,6 @@ std::vector<Line> meaningful_lines(std::string_view text) {
 std::string_view name_of(std::string_view line) {
   if (line.substr(0, 2) == "0 ") line.remove_prefix(2);
   return trimmed(line);
-}
-
-const char* other_format(std::string_view first_line) {
-  if (first_line.front() == '{' || first_line.front() == '[') return "JSON";
-  if (first_line.front() == '<') return "XML";
-  if (first_line.find("CCSDS_OMM_VERS") != std::string_view::npos) return "OMM";
-  if (first_line.find("OBJECT_NAME,") != std::string_view::npos) return "CSV";
-  return nullptr;
 }
 
 /// Walks through the lines and takes what belongs together.
@@ -117,17 +94,11 @@ class Collector {
 }  // namespace
 
 ElementSets read_element_sets(std::string_view text) {
+  if (const auto format = omm_format(text)) return read_omm(text, *format);
   const std::vector<Line> lines = meaningful_lines(text);
   if (lines.empty())
     return {{},
             {{1, "holds no element set: expected two lines that begin with \"1 25544\" and \"2 25544\""}}};
-  if (const char* format = other_format(lines.front().text)) {
-    return {
-        {},
-        {{lines.front().number, std::string{"looks like "} + format +
-                                    ", but only two-line element sets (TLE) are read: choose the format TLE "
-                                    "where the file came from"}}};
-  }
   Collector collector;
   for (const Line& line : lines) collector.take(line);
   return collector.finish();

@@ -19,9 +19,10 @@ struct ElementSets {
   std::vector<ElementProblem> problems;
 };
 
-/// Reads all two-line element sets of a text (two or three lines each; "0 NAME" is a name line too). Lines
-/// that begin with '#' and blank ones are skipped, any line end will do. Each bad set is one problem and
-/// costs only itself; a text without any set is a problem too. Other formats (OMM) are refused by name.
+/// Reads all element sets of a text, whose format it recognises by its beginning: two-line element sets (two
+/// or three lines each; "0 NAME" is a name line too), or OMM as JSON, XML, CSV or KEY = VALUE. Lines that
+/// begin with '#' and blank ones are skipped where the format goes by lines, any line end will do. Each bad
+/// set is one problem and costs only itself; a text without any set is a problem too.
 ElementSets read_element_sets(std::string_view text);
 
 /// The sets of the ISS (25544) that Cupola carries, 2013 to 2026: what is used when nothing else is given.

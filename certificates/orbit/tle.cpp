@@ -1,5 +1,6 @@
 #include "certificates/orbit/tle.hpp"
 
+#include "certificates/orbit/text.hpp"
 #include "certificates/orbit/tle_line.hpp"
 
 #include <cmath>
@@ -30,13 +31,6 @@ constexpr TleField kMotion{53, 63, "mean motion",
                            "revolutions a day, above 0 and at most 18, such as 15.54039537"};
 constexpr TleField kRevolution{64, 68, "revolution number", "digits"};
 
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kBlanks = " \t\r\n";
-  const std::size_t first = text.find_first_not_of(kBlanks);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
-}
-
 /// The eighth decimal of a day is 864 microseconds exactly, so the epoch is exact.
 Time read_epoch(TleLine& line) {
   using namespace std::chrono;
@@ -47,6 +41,15 @@ Time read_epoch(TleLine& line) {
   const double decimals = line.fraction(kDayFraction);
   if (day < 1 || day > (which.is_leap() ? 366 : 365)) line.report(kDay);
   return sys_days{which / 1 / 1} + days{day - 1} + std::llround(decimals * 1e8) * microseconds{864};
+}
+
+/// A line that is printed twice on one line, as teaching material has it and many programs copied it: the
+/// first is meant. Only where both are the same; else nobody knows which is right.
+std::string_view once(std::string_view line) {
+  constexpr std::size_t kColumns = 69;
+  if (line.size() <= kColumns) return line;
+  const std::string_view first = line.substr(0, kColumns);
+  return trimmed(line.substr(kColumns)) == first ? first : line;
 }
 
 void read_line1(TleLine& line, ElementSet& set) {
@@ -87,7 +90,7 @@ Expected<ElementSet, TleProblem> read_tle(std::string_view line1, std::string_vi
   ElementSet set;
   set.name = std::string{trimmed(name)};
   int number = 1;
-  for (const std::string_view text : {trimmed(line1), trimmed(line2)}) {
+  for (const std::string_view text : {once(trimmed(line1)), once(trimmed(line2))}) {
     TleLine line{text, number};
     if (!looks_like_tle_line(text, number == 1 ? '1' : '2')) {
       return TleProblem{number, "TLE line " + std::to_string(number) + " must begin with \"" +

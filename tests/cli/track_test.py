@@ -45,10 +45,10 @@ def test_wrong_usage_is_status_2_and_says_what_would_be_right(arguments, part):
     [
         (SET.replace("52197-4 0  9991", "52197-4 0  9997"), ":2: TLE line 1, column 69 (checksum): found"),
         (SET.replace("15.54039537 97480", "15.5403"), ":3: TLE line 2 has"),
-        (f"ISS\n{LINE1}{LINE1}\n{LINE2}\n", ":2: TLE line 1 is printed twice on one line"),
+        (f"ISS\n{LINE1}{LINE1[:-1]}2\n{LINE2}\n", ":2: TLE line 1 is printed twice on one line"),
         (f"{LINE1}\n", ":1: TLE line 1 is not followed by its line 2"),
         ("", ":1: holds no element set"),
-        ('[{"OBJECT_NAME": "ISS"}]', ":1: looks like JSON"),
+        ('[{"OBJECT_NAME": "ISS"}]', ":1: OMM in JSON: the message has no NORAD_CAT_ID"),
     ],
 )
 def test_a_bad_element_set_is_status_1_with_file_and_line(tmp_path, text, part):
@@ -159,6 +159,9 @@ def test_geojson_and_kml_are_split_at_the_date_line():
         for element in document.iter("{http://www.opengis.net/kml/2.2}coordinates")
     ]
     assert_split_at_date_line(lines)
+    track_of_moments = document.find(".//{http://www.google.com/kml/ext/2.2}Track")
+    assert len(track_of_moments.findall("{http://www.opengis.net/kml/2.2}when")) == 91
+    assert len(track_of_moments.findall("{http://www.google.com/kml/ext/2.2}coord")) == 91
     assert all(395_000 < point[2] < 430_000 for line in lines for point in line)
 
 
@@ -166,6 +169,46 @@ def test_one_moment_is_a_point_on_the_map():
     (feature,) = json.loads(track("--at", NOON, "--format", "geojson").stdout)["features"]
     assert feature["geometry"]["type"] == "Point"
     assert "<Point>" in track("--at", NOON, "--format", "kml").stdout
+
+
+def test_czml_is_a_document_and_a_flight_that_cesium_can_play():
+    document, flight = json.loads(track(*HOUR_AND_A_HALF, "--format", "czml").stdout)
+    assert document["id"] == "document" and document["version"] == "1.0"
+    assert document["clock"]["interval"] == flight["availability"] == "2018-02-01T09:00:00.000Z/2018-02-01T10:30:00.000Z"
+    position = flight["position"]
+    numbers = position["cartographicDegrees"]
+    assert position["epoch"] == "2018-02-01T09:00:00.000Z" and len(numbers) == 4 * 91
+    assert numbers[0::4] == [60 * i for i in range(91)]
+    assert all(abs(longitude) <= 180 for longitude in numbers[1::4])
+    assert all(abs(latitude) < 52 for latitude in numbers[2::4])
+    assert all(395_000 < height < 430_000 for height in numbers[3::4])
+    _, still = json.loads(track("--at", NOON, "--format", "czml").stdout)
+    assert len(still["position"]["cartographicDegrees"]) == 3 and "availability" not in still
+
+
+OMM = """OBJECT_NAME,OBJECT_ID,EPOCH,MEAN_MOTION,ECCENTRICITY,INCLINATION,RA_OF_ASC_NODE,ARG_OF_PERICENTER,MEAN_ANOMALY,NORAD_CAT_ID,BSTAR
+ISS (ZARYA),1998-067A,2018-02-01T22:18:16.430976,15.54039537,.0003094,51.6438,332.9972,62.2964,46.0975,25544,.52197E-4
+"""
+
+
+def test_an_omm_gives_the_same_as_the_tle(tmp_path):
+    (tmp_path / "iss.csv").write_text(OMM)
+    (tmp_path / "iss.tle").write_text(SET)
+    answers = [track("--elements", tmp_path / name, "--at", NOON, "--format", "json") for name in ("iss.csv", "iss.tle")]
+    assert all(answer.returncode == 0 and answer.stderr == "" for answer in answers)
+    assert answers[0].stdout == answers[1].stdout
+    assert track("--elements", tmp_path, "--at", NOON).returncode == 0
+
+
+def test_a_ut1_table_moves_the_place_and_a_bad_one_is_refused(tmp_path):
+    table = tmp_path / "ut1.txt"
+    table.write_text("2018-02-01 0.9\n2018-02-02 0.9\n")
+    plain = json.loads(track("--at", NOON, "--format", "json").stdout)
+    turned = json.loads(track("--at", NOON, "--format", "json", "--ut1", table).stdout)
+    assert plain["longitude_deg"] - turned["longitude_deg"] == pytest.approx(0.9 * 360.9856 / 86400, abs=1e-5)
+    assert "the UT1 table holds 2018-02-01 to 2018-02-02" in track("--at", "2018-03-01T00:00:00Z", "--ut1", table).stderr
+    table.write_text("2018-02-01\n")
+    assert f"--ut1: {table}:1: " in refused(2, "--at", NOON, "--ut1", table)
 
 
 def test_the_table_can_be_read():

@@ -45,9 +45,15 @@ TEST_CASE("a bad set costs only itself and is reported with its line of the text
   check_problem(read, 4, "column 69 (checksum)");
 }
 
-TEST_CASE("line 1 printed twice on one line is reported even when line 2 is missing") {
-  check_problem(read_element_sets("ISS\n" + kLine1 + kLine1 + "\n"), 2, "printed twice on one line");
-  check_problem(read_element_sets(kLine1 + kLine1 + "\n" + kLine2), 1, "printed twice on one line");
+TEST_CASE("line 1 printed twice on one line is read once, as many student programs have it") {
+  const auto read = read_element_sets("ISS\n" + kLine1 + kLine1 + "\n" + kLine2 + "\n");
+  CHECK(read.problems.empty());
+  REQUIRE(read.sets.size() == 1);
+  CHECK(read.sets[0].bstar == doctest::Approx(5.2197e-5));
+  std::string other = kLine1;
+  other[68] = '2';
+  check_problem(read_element_sets("ISS\n" + kLine1 + other + "\n" + kLine2), 2, "printed twice on one line");
+  check_problem(read_element_sets("ISS\n" + kLine1 + kLine1 + "\n"), 2, "is not followed by its line 2");
   check_problem(read_element_sets(kLine1 + " " + kLine2), 1, "followed by line 2 on the same line");
 }
 
@@ -65,13 +71,6 @@ TEST_CASE("a deleted blank turns line 1 into something unknown, and both halves 
   const auto read = read_element_sets("125544U 98067A\n" + kLine2);
   REQUIRE(read.problems.size() >= 1);
   CHECK(read.sets.empty());
-}
-
-TEST_CASE("other formats are refused by name") {
-  check_problem(read_element_sets("[{\"OBJECT_NAME\":\"ISS\"}]"), 1, "looks like JSON");
-  check_problem(read_element_sets("\n<?xml version=\"1.0\"?>"), 2, "looks like XML");
-  check_problem(read_element_sets("OBJECT_NAME,OBJECT_ID,EPOCH"), 1, "looks like CSV");
-  check_problem(read_element_sets("CCSDS_OMM_VERS = 2.0"), 1, "looks like OMM");
 }
 
 TEST_CASE("a megabyte of noise ends with problems, not with a crash") {
