@@ -39,6 +39,8 @@ void draw_choice(ClassPanelState& state, const ClassPanelInput& input, ClassPane
   draw_problem(input.problem, ui);
   draw_recent(input, requests, ui);
   ImGui::Dummy({0, ui.em(0.3F)});
+  if (ImGui::Button(ui.words("Look for the folder…"))) requests.browse = true;
+  ImGui::Dummy({0, ui.em(0.3F)});
   muted_text(ui.words("Or drop the folder on this window."), ui);
 }
 
@@ -59,7 +61,7 @@ void draw_class_folder_popup(ClassPanelState& state, const ClassPanelInput& inpu
   if (!ImGui::BeginPopup(kPopup)) return;
   heading(ui.words("Folder of the class"), ui);
   draw_choice(state, input, requests, ui);
-  if (requests.folder) ImGui::CloseCurrentPopup();
+  if (requests.folder || requests.browse) ImGui::CloseCurrentPopup();
   ImGui::EndPopup();
 }
 

@@ -43,6 +43,7 @@ struct ClassPanelRequests {
   std::optional<std::string> run;     ///< this one, now
   std::optional<std::string> open;    ///< in the editor
   std::optional<std::string> folder;  ///< a path, as it was typed
+  bool browse = false;                ///< choose a folder from a list
 };
 
 /// Draws the page's inside into the current ImGui window: a wall of LED matrices, all films in a loop, or one

@@ -4,6 +4,8 @@
 #include <imgui.h>
 #include <imgui_stdlib.h>
 
+#include <algorithm>
+
 namespace cupola::ui {
 namespace {
 
@@ -38,28 +40,49 @@ void draw_list(FileDialogState& state, FileDialogRequests& requests, const Conte
       if (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left))
         requests.chosen = joined(state.folder, entry.name);
     }
-    if (state.entries.empty()) muted_text(ui.words("There are no Python programs here."), ui);
+    if (state.entries.empty()) {
+      const bool folders = state.purpose == FilePurpose::Folder;
+      muted_text(
+          ui.words(folders ? "There are no folders in here." : "There are no files of this kind here."), ui);
+    }
   }
   ImGui::EndChild();
   ImGui::PopStyleColor();
 }
 
+const char* yes_of(const FileDialogState& state) {
+  switch (state.purpose) {
+    case FilePurpose::Open:
+      return "Open file";
+    case FilePurpose::Save:
+      return state.overwrites ? "Replace it" : "Save file";
+    case FilePurpose::Folder:
+      break;
+  }
+  return "Use this folder";
+}
+
 void draw_answer(FileDialogState& state, FileDialogRequests& requests, const Context& ui) {
-  const bool save = state.purpose == FilePurpose::Save;
   if (!state.problem.empty()) {
+    const std::string problem = fill(ui.words(state.problem.text), state.problem.values);
     ImGui::PushStyleColor(ImGuiCol_Text, ui.palette.bad);
-    ImGui::TextWrapped("%s", state.problem.c_str());
+    ImGui::TextWrapped("%s", problem.c_str());
     ImGui::PopStyleColor();
+    note_text(problem.c_str());
   }
   ImGui::SetNextItemWidth(-FLT_MIN);
-  const bool entered = ImGui::InputTextWithHint("##File name", ui.words("File name"), &state.name,
-                                                ImGuiInputTextFlags_EnterReturnsTrue);
+  const char* const hint_text =
+      ui.words(state.purpose == FilePurpose::Folder ? "Another folder" : "File name");
+  const bool entered =
+      ImGui::InputTextWithHint("##File name", hint_text, &state.name, ImGuiInputTextFlags_EnterReturnsTrue);
   if (ImGui::IsItemEdited()) state.overwrites = false;
-  const char* const yes = ui.words(!save ? "Open file" : state.overwrites ? "Replace it" : "Save file");
-  const bool pressed = main_button(yes, ui, {ui.em(9), 0});
-  if ((entered || pressed) && !state.name.empty()) {
+  const char* const yes = ui.words(yes_of(state));
+  const float wide = ImGui::CalcTextSize(yes).x + ImGui::GetStyle().FramePadding.x * 2;
+  const bool pressed = main_button(yes, ui, {std::max(ui.em(9), wide), 0});
+  const bool folder = state.purpose == FilePurpose::Folder;
+  if ((entered || pressed) && (folder || !state.name.empty())) {
     requests.may_replace = state.overwrites && pressed;
-    requests.chosen = joined(state.folder, state.name);
+    requests.chosen = state.name.empty() ? state.folder : joined(state.folder, state.name);
   }
   ImGui::SameLine();
   if (ImGui::Button(ui.words("Cancel"))) ImGui::CloseCurrentPopup();
@@ -67,13 +90,14 @@ void draw_answer(FileDialogState& state, FileDialogRequests& requests, const Con
 
 }  // namespace
 
-void open_file_dialog(FileDialogState& state, FilePurpose purpose) {
+void open_file_dialog(FileDialogState& state, FilePurpose purpose, const char* title) {
   state.purpose = purpose;
+  state.title = title;
   state.appearing = true;
   state.overwrites = false;
   state.done = false;
-  state.problem.clear();
-  if (purpose == FilePurpose::Open) state.name.clear();
+  state.problem = {};
+  if (purpose != FilePurpose::Save) state.name.clear();
 }
 
 FileDialogRequests draw_file_dialog(FileDialogState& state, const Context& ui) {
@@ -84,7 +108,7 @@ FileDialogRequests draw_file_dialog(FileDialogState& state, const Context& ui) {
   ImGui::SetNextWindowPos(middle, ImGuiCond_Appearing, {0.5F, 0.5F});
   ImGui::SetNextWindowSize({ui.em(34), ui.em(30)}, ImGuiCond_Appearing);
   if (!ImGui::BeginPopupModal(kPopup, nullptr, ImGuiWindowFlags_NoTitleBar)) return requests;
-  heading(ui.words(state.purpose == FilePurpose::Open ? "Open a program" : "Save the program"), ui);
+  heading(ui.words(state.title), ui);
   muted_text(state.folder.c_str(), ui);
   draw_list(state, requests, ui);
   draw_answer(state, requests, ui);

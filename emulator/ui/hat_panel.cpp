@@ -56,6 +56,8 @@ bool draw_stick_key(const char* label, const char* shape, bool down, const Conte
   const bool lit = down || active;
   const Paint ground = lit ? ui.palette.accent : hovered ? ui.palette.control_hover : ui.palette.control;
   draw.AddRectFilled(place, {place.x + side, place.y + side}, ground, ui.em(0.5F));
+  if (const float line = ImGui::GetStyle().FrameBorderSize; line > 0)
+    draw.AddRect(place, {place.x + side, place.y + side}, ui.palette.border, ui.em(0.5F), 0, line);
   const ImVec2 size = ImGui::CalcTextSize(shape);
   draw.AddText({std::floor(place.x + (side - size.x) / 2), std::floor(place.y + (side - size.y) / 2)},
                lit ? ui.palette.on_accent : ui.palette.text, shape);

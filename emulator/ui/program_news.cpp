@@ -81,7 +81,8 @@ void draw_news(ProgramPanelState& state, const ProgramPanelInput& input, Program
                const Context& ui) {
   if (!input.problem.empty()) {
     const char* const fine = ui.words("All right");
-    begin_banner("problem", std::string(input.problem), buttons_width({fine}), ui);
+    begin_banner("problem", fill(ui.words(input.problem.text), input.problem.values), buttons_width({fine}),
+                 ui);
     if (ImGui::Button(fine)) requests.dismiss_problem = true;
     ImGui::EndChild();
   }

@@ -2,6 +2,7 @@
 
 #include "emulator/ui/code_editor.hpp"
 #include "emulator/ui/console.hpp"
+#include "emulator/ui/model/phrase.hpp"
 #include "emulator/ui/model/plain_error.hpp"
 #include "emulator/ui/palette.hpp"
 
@@ -53,7 +54,7 @@ struct ProgramPanelInput {
   bool has_thonny = false;
   bool accepts_input = false;
   bool waits_for_input = false;
-  std::string_view problem = {};  ///< one line to show: could not save, could not start, …
+  Phrase problem = {};  ///< one line to show: could not save, could not start, …
 };
 
 /// What the user asked for in this frame. Run means: save (if it has a name), then run `editor.buffer`.

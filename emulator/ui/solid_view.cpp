@@ -25,6 +25,8 @@ constexpr Vec3 kHalf{1, 0.87, 0.06};
 /// Half the side of the LED matrix.
 constexpr double kLeds = 0.6;
 constexpr double kAxisLength = 1.4;
+/// Into the board: so long that its end comes out from under it.
+constexpr double kDepthLength = 2.3;
 
 /// Puts points of the board on the screen.
 struct Projection {
@@ -86,30 +88,51 @@ void draw_board(const Projection& project, ImTextureID leds, Paint color) {
   draw.AddCircleFilled(project({0.8, -0.72, 0.2}), project.unit_px * 0.055F, 0xffb0b0b0U);
 }
 
-void draw_axis(const Projection& project, const Vec3& direction, const char* name, Paint color,
-               const Context& ui) {
+ImVec2 tip_of(const Projection& project, const Vec3& direction) {
+  const double length = direction.z == 0 ? kAxisLength : kDepthLength;
+  return project({direction.x * length, direction.y * length, direction.z * length});
+}
+
+float axis_width(const Context& ui) { return std::max(1.5F, ui.em(0.12F)); }
+
+void draw_axis(const Projection& project, const Vec3& direction, Paint color, const Context& ui) {
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   const ImVec2 from = project({0, 0, 0});
-  const ImVec2 to =
-      project({direction.x * kAxisLength, direction.y * kAxisLength, direction.z * kAxisLength});
-  const float width = std::max(1.5F, ui.em(0.12F));
+  const ImVec2 to = tip_of(project, direction);
+  const float width = axis_width(ui);
   draw.AddLine(from, to, color, width);
   draw.AddCircleFilled(to, width * 1.6F, color);
-  draw.AddText({to.x + width * 2, to.y - ui.em(0.5F)}, ui.palette.text, name);
 }
+
+/// Over everything: a name behind the board could not be read.
+void draw_name(const Projection& project, const Vec3& direction, const char* name, const Context& ui) {
+  const ImVec2 to = tip_of(project, direction);
+  const ImVec2 size = ImGui::CalcTextSize(name);
+  // Away from the middle, where the other axes are.
+  const float gap_px = axis_width(ui) * 2.5F;
+  const float left = to.x < project.middle.x - ui.em() ? to.x - gap_px - size.x : to.x + gap_px;
+  const ImVec2 corner{std::round(left), std::round(to.y - size.y / 2)};
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  if (!project.faces_eye(direction)) {
+    const float gap = ui.em(0.2F);
+    draw.AddRectFilled({corner.x - gap, corner.y}, {corner.x + size.x + gap, corner.y + size.y},
+                       faded(ui.palette.panel, 0.85F), gap);
+  }
+  draw.AddText(corner, ui.palette.text, name);
+}
+
+struct Axis {
+  Vec3 direction;
+  const char* name;
+  std::size_t plot;
+};
+constexpr Axis kAxes[] = {{{1, 0, 0}, "x  roll", 1}, {{0, -1, 0}, "y  pitch", 2}, {{0, 0, -1}, "z  yaw", 0}};
 
 /// What is behind the board is drawn before it.
 void draw_axes(const Projection& project, bool behind, const Context& ui) {
-  const struct {
-    Vec3 direction;
-    const char* name;
-    Paint color;
-  } axes[] = {{{1, 0, 0}, "x  roll", ui.palette.plot[1]},
-              {{0, -1, 0}, "y  pitch", ui.palette.plot[2]},
-              {{0, 0, -1}, "z  yaw", ui.palette.plot[0]}};
-  for (const auto& axis : axes) {
+  for (const Axis& axis : kAxes) {
     if (project.faces_eye(axis.direction) != behind)
-      draw_axis(project, axis.direction, axis.name, axis.color, ui);
+      draw_axis(project, axis.direction, ui.palette.plot[axis.plot], ui);
   }
 }
 
@@ -155,6 +178,7 @@ bool draw_solid_view(const char* label, world::Orientation& orientation, ImTextu
   draw_axes(project, true, ui);
   draw_board(project, leds, ui.palette.board);
   draw_axes(project, false, ui);
+  for (const Axis& axis : kAxes) draw_name(project, axis.direction, axis.name, ui);
   draw.PopClipRect();
   // Again, over the board and not under it.
   ImGui::RenderNavHighlight({corner, {corner.x + size.x, corner.y + size.y}}, ImGui::GetItemID());

@@ -111,9 +111,8 @@ bool draw_light(WorldPanelState& state, const Context& ui) {
   if (lamp == world::kDeskLight) shown = ui.words("Daylight on a desk");
   float rgb[3] = {static_cast<float>(lamp.red) / 255, static_cast<float>(lamp.green) / 255,
                   static_cast<float>(lamp.blue) / 255};
-  if (ImGui::ColorEdit3(
-          ui.words("Light colour"), rgb,
-          ImGuiColorEditFlags_NoInputs | ImGuiColorEditFlags_NoLabel | ImGuiColorEditFlags_PickerHueWheel)) {
+  if (ImGui::ColorEdit3(ui.words("Colour##Light colour"), rgb,
+                        ImGuiColorEditFlags_NoInputs | ImGuiColorEditFlags_PickerHueWheel)) {
     const auto byte = [](float value) { return static_cast<std::uint8_t>(std::lround(value * 255)); };
     lamp.red = byte(rgb[0]), lamp.green = byte(rgb[1]), lamp.blue = byte(rgb[2]);
     changed = true;
@@ -162,7 +161,8 @@ bool draw_angles(WorldPanelState& state, const Context& ui) {
   return changed;
 }
 
-bool draw_motion(WorldPanelState& state, const Context& ui) {
+/// A spin that ends leaves the board how it got to be.
+bool draw_motion(WorldPanelState& state, const WorldPanelInput& input, const Context& ui) {
   world::Motion& motion = state.settings.motion;
   const struct {
     MotionKind kind;
@@ -175,6 +175,8 @@ bool draw_motion(WorldPanelState& state, const Context& ui) {
   for (const auto& each : kinds) {
     if (each.kind != MotionKind::None) beside_if_fits(ui.words(each.name));
     if (!switch_button(ui.words(each.name), motion.kind == each.kind, ui)) continue;
+    if (motion.kind == MotionKind::Spin && each.kind != MotionKind::Spin)
+      state.settings.orientation = input.orientation;
     motion.kind = each.kind;
     ++motion.again;
     changed = true;
@@ -253,7 +255,7 @@ WorldPanelRequests draw_world_panel(WorldPanelState& state, const WorldPanelInpu
   if (ImGui::IsItemDeactivated() || (turned && !ImGui::IsItemActive())) state.history.note(state.settings);
   requests.changed = turned || requests.changed;
   requests.changed = draw_angles(state, ui) || requests.changed;
-  requests.changed = draw_motion(state, ui) || requests.changed;
+  requests.changed = draw_motion(state, input, ui) || requests.changed;
   ImGui::Spacing();
   heading(ui.words("The sensors"), ui);
   requests.changed = draw_chips(state, requests, input, ui) || requests.changed;

@@ -19,8 +19,9 @@ struct WorldPanelState {
 
 /// What the app knows.
 struct WorldPanelInput {
-  ImTextureID leds = nullptr;  ///< the LED picture, for the board in space
-  bool replaying = false;      ///< a recording moves the board: the controls wait
+  ImTextureID leds = nullptr;           ///< the LED picture, for the board in space
+  bool replaying = false;               ///< a recording moves the board: the controls wait
+  world::Orientation orientation = {};  ///< how the board is turned now, a spin included
   bool profile_waits = false;  ///< a program has the board: another profile comes with the next program
 };
 

@@ -42,12 +42,14 @@ Settings settings_from(const ordered_json& object) {
   read(object, "window_height", settings.window_height);
   read(object, "maximized", settings.maximized);
   read(object, "recent_files", settings.recent_files);
+  read(object, "recent_folders", settings.recent_folders);
   // Written by hand, a number may be anything; the window must come up all the same. A comparison the right
   // way round turns what is not a number into the smallest.
   settings.scale = settings.scale > 0.75 ? std::min(settings.scale, 3.0) : 0.75;
   settings.window_width = std::clamp(settings.window_width, 320, 16384);
   settings.window_height = std::clamp(settings.window_height, 240, 16384);
   if (settings.recent_files.size() > kMostRecent) settings.recent_files.resize(kMostRecent);
+  if (settings.recent_folders.size() > kMostRecent) settings.recent_folders.resize(kMostRecent);
   return settings;
 }
 
@@ -131,7 +133,8 @@ std::string settings_text(const Settings& settings) {
                   {"window_width", settings.window_width},
                   {"window_height", settings.window_height},
                   {"maximized", settings.maximized},
-                  {"recent_files", settings.recent_files}});
+                  {"recent_files", settings.recent_files},
+                  {"recent_folders", settings.recent_folders}});
 }
 
 std::string session_text(const Session& session) {

@@ -25,7 +25,8 @@ struct Settings {
   int window_width = 1280;
   int window_height = 800;
   bool maximized = false;
-  std::vector<std::string> recent_files;  ///< newest first
+  std::vector<std::string> recent_files;    ///< newest first
+  std::vector<std::string> recent_folders;  ///< of classes, newest first
   friend bool operator==(const Settings&, const Settings&) = default;
 };
 

@@ -43,15 +43,25 @@ void Classroom::open(const std::string& path) {
   if (recent_.size() > kMostRecent) recent_.resize(kMostRecent);
 }
 
-void Classroom::apply(const ui::ClassPanelRequests& requests) {
+void Classroom::apply(const ui::ClassPanelRequests& requests, FileChooser& chooser) {
   if (requests.run_all) runner_.run_all(clock_.monotonic());
   if (requests.stop) runner_.stop();
   if (requests.run) runner_.run(*requests.run, clock_.monotonic());
   if (requests.open) opened_ = runner_.folder() / *requests.open;
   if (requests.folder) open(*requests.folder);
+  if (requests.browse) {
+    chooser.ask({.purpose = ui::FilePurpose::Folder,
+                 .title = "Folder of the class",
+                 .suggestion = runner_.folder().empty() ? fs::path() : runner_.folder() / "",
+                 .take = [this](const fs::path& path) {
+                   open(path.string());
+                   const std::string& problem = runner_.problem();
+                   return problem.empty() ? ui::Phrase() : ui::Phrase{"{0}", {problem}};
+                 }});
+  }
 }
 
-void Classroom::draw(const ui::Context& ui) {
+void Classroom::draw(const ui::Context& ui, FileChooser& chooser) {
   const std::string folder = runner_.folder().string();
   const ui::ClassPanelInput input{.entries = runner_.entries(),
                                   .folder = folder,
@@ -59,7 +69,7 @@ void Classroom::draw(const ui::Context& ui) {
                                   .left_out = runner_.left_out(),
                                   .recent = recent_,
                                   .atlas = atlas_};
-  apply(ui::draw_class_panel(state_, input, ui));
+  apply(ui::draw_class_panel(state_, input, ui), chooser);
 }
 
 std::optional<fs::path> Classroom::take_open() { return std::exchange(opened_, std::nullopt); }

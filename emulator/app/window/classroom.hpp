@@ -1,6 +1,7 @@
 #pragma once
 
 #include "emulator/app/services/class_runner.hpp"
+#include "emulator/app/window/file_chooser.hpp"
 #include "emulator/ui/class_panel.hpp"
 #include "emulator/ui/led_atlas.hpp"
 #include "hat_driver/base/clock.hpp"
@@ -27,7 +28,7 @@ class Classroom {
   /// Shows the programs of this folder, or of the folder a file lies in. "~" is the person's own.
   void open(const std::string& path);
   /// The page's inside, and what the person did in it.
-  void draw(const ui::Context& ui);
+  void draw(const ui::Context& ui, FileChooser& chooser);
   /// True if something changed that is shown.
   bool tick(base::Monotonic now) { return runner_.tick(now); }
   /// What a loop waits for.
@@ -42,7 +43,7 @@ class Classroom {
   void restore(std::vector<std::string> recent) { recent_ = std::move(recent); }
 
  private:
-  void apply(const ui::ClassPanelRequests& requests);
+  void apply(const ui::ClassPanelRequests& requests, FileChooser& chooser);
 
   const base::Clock& clock_;
   ClassRunner runner_;

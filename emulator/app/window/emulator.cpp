@@ -26,6 +26,7 @@ Emulator::Emulator(serve::Host& host, SDL_Renderer* renderer, const Places& plac
       record_(host, renderer, places.scratch / "recordings", clock),
       classroom_(places.cupola, renderer, clock) {
   play_.restore(settings_, session_);
+  classroom_.restore(settings_.recent_folders);
   for (const Language& language : languages_in(words_folder()))
     languages_.push_back({language.code, language.name});
   load_language();
@@ -92,8 +93,7 @@ void Emulator::open(const std::string& path) {
   const std::string suffix = std::filesystem::path(path).extension();
   if (suffix == ".hat" || suffix == ".csv") {
     page_ = ui::Page::Record;
-    if (std::string problem = record_.open_file(path); !problem.empty())
-      notices_.push_back(std::move(problem));
+    if (const ui::Phrase problem = record_.open_file(path); !problem.empty()) tell(problem);
     return;
   }
   play_.open(path);
@@ -128,7 +128,7 @@ void Emulator::draw_page(const ui::Context& ui) {
     case ui::Page::Record:
       return record_.draw(ui, chooser_);
     case ui::Page::Class:
-      classroom_.draw(ui);
+      classroom_.draw(ui, chooser_);
       if (const auto program = classroom_.take_open()) open(*program);
       return;
   }
@@ -183,6 +183,7 @@ const Settings& Emulator::settings() {
 
 const Session& Emulator::session() {
   play_.save(settings_, session_);
+  settings_.recent_folders = classroom_.recent();
   session_.page = page_name(page_);
   return session_;
 }

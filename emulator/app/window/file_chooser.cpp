@@ -1,4 +1,5 @@
 #include "emulator/app/window/file_chooser.hpp"
+#include "emulator/app/window/file_problem.hpp"
 
 #include <algorithm>
 #include <cstdlib>
@@ -26,20 +27,21 @@ bool FileChooser::fits(const fs::path& path) const {
 }
 
 void FileChooser::list(const fs::path& folder) {
-  dialog_.folder = folder;
+  const bool folders = question_.purpose == ui::FilePurpose::Folder;
+  dialog_.folder = folder.has_filename() ? folder : folder.parent_path();
   dialog_.entries.clear();
-  dialog_.problem.clear();
+  dialog_.problem = {};
   std::error_code error;
   fs::directory_iterator entries(folder, error);
   for (; !error && entries != fs::directory_iterator(); entries.increment(error)) {
     const std::string name = entries->path().filename();
     std::error_code ignored;
     const bool is_folder = entries->is_directory(ignored);
-    if (name.starts_with('.') || (!is_folder && !fits(entries->path()))) continue;
+    if (name.starts_with('.') || (!is_folder && (folders || !fits(entries->path())))) continue;
     dialog_.entries.push_back({name, is_folder});
     if (dialog_.entries.size() == kMostEntries) break;
   }
-  if (error) dialog_.problem = folder.string() + ": " + error.message();
+  if (error) dialog_.problem = file_problem(folder, error);
   std::sort(dialog_.entries.begin(), dialog_.entries.end(),
             [](const ui::FileEntry& a, const ui::FileEntry& b) {
               return a.folder != b.folder ? a.folder : a.name < b.name;
@@ -51,12 +53,17 @@ void FileChooser::ask(FileQuestion question) {
   const fs::path& suggestion = question_.suggestion;
   list(suggestion.has_parent_path() ? suggestion.parent_path() : home());
   dialog_.name = suggestion.filename();
-  ui::open_file_dialog(dialog_, question_.purpose);
+  ui::open_file_dialog(dialog_, question_.purpose, question_.title);
 }
 
 void FileChooser::choose(fs::path path, bool may_replace) {
   std::error_code error;
-  if (fs::is_directory(path, error)) {
+  const bool is_folder = fs::is_directory(path, error);
+  if (question_.purpose == ui::FilePurpose::Folder && !is_folder) {
+    dialog_.problem = file_problem(path, error ? error : std::make_error_code(std::errc::not_a_directory));
+    return;
+  }
+  if (is_folder && question_.purpose != ui::FilePurpose::Folder) {
     list(path);
     dialog_.name.clear();
     return;
@@ -65,7 +72,7 @@ void FileChooser::choose(fs::path path, bool may_replace) {
     if (!fits(path)) path += question_.suffixes.front();
     dialog_.overwrites = !may_replace && fs::exists(path, error);
     if (dialog_.overwrites) {
-      dialog_.problem = path.filename().string() + " is there already.";
+      dialog_.problem = {"{0} is there already.", {path.filename().string()}};
       return;
     }
   }

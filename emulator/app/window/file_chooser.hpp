@@ -13,11 +13,12 @@ namespace cupola::app {
 /// What is chosen, and what happens with it.
 struct FileQuestion {
   ui::FilePurpose purpose = ui::FilePurpose::Open;
-  std::vector<std::string>
-      suffixes;  ///< ".py", …: only such files are shown; the first is added to a name without
+  const char* title = "Open a file";  ///< what the file or folder is for; English, lives for ever
+  std::vector<std::string> suffixes =
+      {};  ///< ".py", …: only such files are shown; the first is added to a name without
   std::filesystem::path suggestion = {};  ///< a file, or empty: the home folder
   /// Takes the path; gives one line if it cannot, and the dialog stays.
-  std::function<std::string(const std::filesystem::path&)> take = {};
+  std::function<ui::Phrase(const std::filesystem::path&)> take = {};
 };
 
 /// The window's one dialog for files: lists folders, asks before it replaces a file.

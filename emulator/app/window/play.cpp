@@ -74,11 +74,12 @@ void Play::ask_for_file(ui::FilePurpose purpose, FileChooser& chooser) {
   const bool save = purpose == ui::FilePurpose::Save;
   const fs::path current = desk_.path();
   chooser.ask({.purpose = purpose,
+               .title = save ? "Save the program" : "Open a program",
                .suffixes = {".py"},
                .suggestion = save && current.empty() ? fs::path("my_program.py") : current,
                .take = [this, save](const fs::path& path) {
                  const bool done = save ? desk_.save(path, state_.program) : desk_.open(path, state_.program);
-                 return done ? std::string() : desk_.take_problem();
+                 return done ? ui::Phrase() : desk_.take_problem();
                }});
 }
 
@@ -110,6 +111,7 @@ void Play::draw(const ui::Context& ui, ui::TextViewState& text_view, FileChooser
       .frame = leds.picture ? leds.picture->frame : hat::Frame{}, .gamma = leds.gamma, .texture = texture_};
   const ui::WorldPanelInput world{.leds = texture_.shown(),
                                   .replaying = replaying,
+                                  .orientation = host_.orientation(),
                                   .profile_waits = host_.profile() != state_.world.profile};
   const ui::ProgramPanelInput program = desk_.program_input();
   const ui::ChecklistInput checklist = desk_.checklist_input();

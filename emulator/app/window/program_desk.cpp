@@ -1,4 +1,5 @@
 #include "emulator/app/window/program_desk.hpp"
+#include "emulator/app/window/file_problem.hpp"
 #include "hat_driver/base/whole_file.hpp"
 
 #include <sys/wait.h>
@@ -184,11 +185,11 @@ void ProgramDesk::forget_results() {
 bool ProgramDesk::open(const fs::path& path, ui::ProgramPanelState& panel) {
   try {
     panel.load(file_.open(path));
-    problem_.clear();
+    problem_ = {};
     forget_results();
     return true;
   } catch (const std::system_error& error) {
-    complain(error);
+    problem_ = file_problem(path, error);
     return false;
   }
 }
@@ -216,10 +217,10 @@ bool ProgramDesk::save(const fs::path& path, ui::ProgramPanelState& panel) {
   try {
     file_.save(path, panel.editor.buffer.text());
     panel.editor.buffer.mark_saved();
-    problem_.clear();
+    problem_ = {};
     return true;
   } catch (const std::system_error& error) {
-    complain(error);
+    problem_ = file_problem(path, error);
     return false;
   }
 }
@@ -257,7 +258,7 @@ void ProgramDesk::run(ui::ProgramPanelState& panel) {
     event_ = RunEvent::Started;
     check(panel);
   } catch (const std::system_error& error) {
-    complain(error);
+    problem_ = {"The program could not be started: {0}", {error.what()}};
   }
 }
 
@@ -285,7 +286,7 @@ void ProgramDesk::answer(const ui::ConsoleRequests& requests) {
 
 void ProgramDesk::open_in_thonny(ui::ProgramPanelState& panel) {
   if (file_.path().empty()) {
-    problem_ = "Save the program under a name first.";
+    problem_ = {"Save the program under a name first."};
     return;
   }
   if (panel.editor.buffer.modified() && !save(fs::path(file_.path()), panel)) return;
@@ -298,7 +299,7 @@ void ProgramDesk::open_in_thonny(ui::ProgramPanelState& panel) {
     ::execl(kThonny, kThonny, path.c_str(), static_cast<char*>(nullptr));
     ::_exit(1);
   }
-  if (child < 0 || ::waitpid(child, nullptr, 0) != child) problem_ = "Thonny could not be started.";
+  if (child < 0 || ::waitpid(child, nullptr, 0) != child) problem_ = {"Thonny could not be started."};
 }
 
 }  // namespace cupola::app

@@ -60,9 +60,9 @@ class ProgramDesk {
   void reload(ui::ProgramPanelState& panel);
   void keep_mine() { file_.keep_mine(); }
   void text_changed();
-  void dismiss_problem() { problem_.clear(); }
+  void dismiss_problem() { problem_ = {}; }
   /// The line the panel would show, for who shows it elsewhere.
-  std::string take_problem() { return std::exchange(problem_, {}); }
+  ui::Phrase take_problem() { return std::exchange(problem_, {}); }
 
   /// Saves the program if it has a name, and runs it; one that runs is stopped first.
   void run(ui::ProgramPanelState& panel);
@@ -77,7 +77,6 @@ class ProgramDesk {
   void take_check();
   void forget_results();
   ui::RunFacts facts() const;
-  void complain(const std::exception& error) { problem_ = error.what(); }
 
   serve::Host& host_;
   const base::Clock& clock_;
@@ -97,7 +96,7 @@ class ProgramDesk {
   std::vector<ui::CheckFinding> findings_;
   ui::CheckPhase check_phase_ = ui::CheckPhase::Never;
   ui::OfficialTicks ticks_ = ui::unknown_ticks();
-  std::string problem_;
+  ui::Phrase problem_;
   RunEvent event_ = RunEvent::None;
 };
 

@@ -1,4 +1,5 @@
 #include "emulator/app/window/record_page.hpp"
+#include "emulator/app/window/file_problem.hpp"
 #include "emulator/picture/apng.hpp"
 #include "emulator/picture/gif.hpp"
 #include "emulator/picture/png.hpp"
@@ -60,16 +61,16 @@ RecordPage::RecordPage(serve::Host& host, SDL_Renderer* renderer, fs::path folde
   }
   std::sort(files.begin(), files.end());
   for (const fs::path& file : files) {
-    if (const std::string problem = open_file(file); !problem.empty()) note_ = problem;
+    if (const ui::Phrase problem = open_file(file); !problem.empty()) note_ = ui::in_english(problem);
   }
   open_.reset();
 }
 
-std::string RecordPage::open_file(const fs::path& path) {
+ui::Phrase RecordPage::open_file(const fs::path& path) {
   try {
     const std::string bytes = base::read_whole_file(path, kLargestFile);
     world::ReadRecording read = path.extension() == ".csv" ? world::read_csv(bytes) : world::read_hat(bytes);
-    if (read.recording.rows.empty()) return path.filename().string() + " holds no samples";
+    if (read.recording.rows.empty()) return {"{0} holds no samples.", {path.filename().string()}};
     Kept kept;
     kept.name = path.stem();
     kept.recording = std::move(read.recording);
@@ -80,7 +81,7 @@ std::string RecordPage::open_file(const fs::path& path) {
     keep(std::move(kept));
     return {};
   } catch (const std::exception& problem) {
-    return path.filename().string() + ": " + problem.what();
+    return file_problem(path, problem);
   }
 }
 
@@ -170,6 +171,7 @@ void RecordPage::choose_export(ui::ExportKind kind, FileChooser& chooser) {
   const char* const suffix = kSuffixes[static_cast<std::size_t>(kind)];
   const std::size_t which = *open_;
   chooser.ask({.purpose = ui::FilePurpose::Save,
+               .title = "Save the recording",
                .suffixes = {suffix},
                .suggestion = kept_[which].name + suffix,
                .take = [this, which, kind](const fs::path& path) {
@@ -192,9 +194,9 @@ void RecordPage::choose_export(ui::ExportKind kind, FileChooser& chooser) {
                        base::write_whole_file(path, picture::encode_png(picture::film_strip(kept.film)));
                        break;
                    }
-                   return std::string();
+                   return ui::Phrase();
                  } catch (const std::exception& problem) {
-                   return std::string(problem.what());
+                   return file_problem(path, problem);
                  }
                }});
 }
@@ -234,6 +236,7 @@ void RecordPage::apply(const ui::RecordingPanelRequests& requests, FileChooser& 
   if (requests.save_as) choose_export(*requests.save_as, chooser);
   if (requests.import) {
     chooser.ask({.purpose = ui::FilePurpose::Open,
+                 .title = "Open a recording",
                  .suffixes = {".hat", ".csv"},
                  .take = [this](const fs::path& path) { return open_file(path); }});
   }

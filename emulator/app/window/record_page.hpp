@@ -33,7 +33,7 @@ class RecordPage {
   /// Ends a recording that is being made, and keeps it.
   void stop_recording();
   /// Reads a .hat or .csv file. Gives one line if it cannot.
-  std::string open_file(const std::filesystem::path& path);
+  ui::Phrase open_file(const std::filesystem::path& path);
 
  private:
   struct Kept {

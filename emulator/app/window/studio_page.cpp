@@ -1,4 +1,5 @@
 #include "emulator/app/window/studio_page.hpp"
+#include "emulator/app/window/file_problem.hpp"
 #include "emulator/picture/apng.hpp"
 #include "emulator/picture/frame_code.hpp"
 #include "emulator/picture/gif.hpp"
@@ -49,20 +50,22 @@ void StudioPage::save_now() {
 
 void StudioPage::choose_image(FileChooser& chooser, const ui::Catalogue& words) {
   chooser.ask({.purpose = ui::FilePurpose::Open,
+               .title = "Open a picture",
                .suffixes = {".png", ".gif"},
                .take = [this, &words](const fs::path& path) {
                  try {
                    ui::import_into_studio(state_, base::read_whole_file(path, kLargestImage), words);
                    due_ = clock_.monotonic() + kSaveDelay;
-                   return state_.note.bad ? state_.note.text : std::string();
+                   return state_.note.bad ? ui::Phrase{"{0}", {state_.note.text}} : ui::Phrase();
                  } catch (const std::system_error& problem) {
-                   return std::string(problem.what());
+                   return file_problem(path, problem);
                  }
                }});
 }
 
 void StudioPage::choose_film(FileChooser& chooser) {
   chooser.ask({.purpose = ui::FilePurpose::Save,
+               .title = "Save the film",
                .suffixes = {".gif", ".png"},
                .suggestion = {},
                .take = [this](const fs::path& path) {
@@ -70,9 +73,9 @@ void StudioPage::choose_film(FileChooser& chooser) {
                    const picture::Film film = ui::film_of(state_.model.animation());
                    base::write_whole_file(path, path.extension() == ".png" ? picture::encode_apng(film)
                                                                            : picture::encode_gif(film));
-                   return std::string();
+                   return ui::Phrase();
                  } catch (const std::exception& problem) {
-                   return std::string(problem.what());
+                   return file_problem(path, problem);
                  }
                }});
 }

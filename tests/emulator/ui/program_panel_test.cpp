@@ -233,7 +233,7 @@ TEST_CASE("nothing that can be pressed is cut off, at any size and scale") {
     Panel panel({.width = size.width, .height = size.height, .scale = size.scale});
     panel.input.has_thonny = true;
     panel.input.changed_on_disk = true;
-    panel.input.problem = "Could not save smiley.py: the disk is full.";
+    panel.input.problem = {"Could not save smiley.py: the disk is full."};
     panel.stage.step(4);
     for (const char* label : {"Run", "New", "Open", "Save", "Open in Thonny", "Reload", "Keep mine",
                               "All right", "Program text"}) {

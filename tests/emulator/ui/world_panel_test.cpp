@@ -90,6 +90,18 @@ TEST_CASE("while a recording moves the board the controls do nothing") {
   CHECK(panel.state.settings == before);
 }
 
+TEST_CASE("the end of a spin leaves the board, and its angles, where the spin brought them") {
+  Panel panel;
+  panel.stage.click("Spin");
+  panel.input.orientation = {.yaw_deg = 77, .pitch_deg = 5, .roll_deg = -3};
+  panel.stage.click("Spin");
+  CHECK(panel.state.settings.orientation == world::Orientation{});
+  panel.stage.click("Still");
+  CHECK(panel.state.settings.orientation == panel.input.orientation);
+  panel.stage.click("Undo");
+  CHECK(panel.state.settings.motion.kind == world::MotionKind::Spin);
+}
+
 TEST_CASE("a shake shows its strength, stillness does not") {
   Panel panel;
   CHECK_FALSE(panel.stage.shows("Strength"));

@@ -87,6 +87,7 @@ TEST_CASE("settings and session come back as they were saved") {
   app::remember_file(settings, "/a.py");
   app::remember_file(settings, "/b.py");
   app::remember_file(settings, "/a.py");
+  settings.recent_folders = {"/class"};
   CHECK(settings.recent_files == std::vector<std::string>{"/a.py", "/b.py"});
   app::save_settings(folder / "new" / "settings.json", settings);
   CHECK(app::load_settings(folder / "new" / "settings.json").value == settings);

@@ -36,8 +36,9 @@ struct Lesson {
   tests::TemporaryFolder folder;
   base::SystemClock clock;
   test::Stage stage{[this](const ui::Context& ui) {
-    if (room) room->draw(ui);
+    if (room) room->draw(ui, chooser);
   }};
+  FileChooser chooser;
   std::optional<Classroom> room;
 };
 

@@ -119,8 +119,9 @@ TEST_CASE("a file that is no recording is one line and changes nothing") {
   Records records;
   const fs::path bad = records.folder.path() / "bad.hat";
   base::write_whole_file(bad, "not a recording");
-  CHECK(records.page->open_file(bad).find("bad.hat") == 0);
-  CHECK(records.page->open_file("/nonexistent.csv").find("nonexistent.csv") != std::string::npos);
+  CHECK(ui::in_english(records.page->open_file(bad)).find("bad.hat") == 0);
+  CHECK(ui::in_english(records.page->open_file("/nonexistent.csv")).find("nonexistent.csv") !=
+        std::string::npos);
 }
 
 TEST_CASE("what is recorded when the disk is full stays in the window, and says so") {
