@@ -8,13 +8,14 @@
 #include "emulator/serve/playback.hpp"
 #include "emulator/serve/programs.hpp"
 #include "emulator/serve/server.hpp"
-#include "emulator/serve/stick_repeat.hpp"
 #include "hat_driver/base/clock.hpp"
 #include "hat_driver/base/unique_fd.hpp"
 #include "hat_driver/board/board_watch.hpp"
 #include "hat_driver/board/frame_cursor.hpp"
 #include "hat_driver/board/named_board.hpp"
 #include "hat_driver/board/program_view.hpp"
+
+#include <cupola/hat/stick_repeat.hpp>
 
 #include <atomic>
 #include <chrono>
@@ -122,7 +123,7 @@ class Host {
   std::unique_ptr<Board> board_;  ///< exchanged by the loop alone, while nobody watches
   std::optional<board::BoardDoor> door_;
   Programs programs_;
-  StickRepeat stick_;
+  hat::StickRepeat stick_;
   hat::Profile wanted_;
   base::Monotonic ticked_{0};
   std::optional<Playback> playback_;

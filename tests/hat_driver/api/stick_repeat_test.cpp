@@ -1,11 +1,11 @@
-#include "emulator/serve/stick_repeat.hpp"
+#include <cupola/hat/stick_repeat.hpp>
 
 #include <doctest/doctest.h>
 
 using namespace std::chrono_literals;
 using cupola::hat::Action;
 using cupola::hat::Direction;
-using cupola::serve::StickRepeat;
+using cupola::hat::StickRepeat;
 
 TEST_CASE("a key that is up cannot be let go, one that is down cannot be pressed again") {
   StickRepeat stick;
