@@ -3,6 +3,7 @@
 
 #include "hat_driver/backends/board.hpp"
 #include "hat_driver/backends/memory.hpp"
+#include "hat_driver/backends/open_hardware.hpp"
 #include "hat_driver/backends/start_emulator.hpp"
 #include "hat_driver/board/named_board.hpp"
 
@@ -44,13 +45,12 @@ std::optional<std::pair<int, int>> descriptors_of(std::string_view board) {
   return descriptors;
 }
 
+constexpr const char* kWithoutHat =
+    "start the program with `cupola run`, or set SENSE_HAT_BACKEND=memory to try it without a HAT";
+
 /// The original's words, which programs and their teachers look for; what helps stands on stderr.
-[[noreturn]] void no_hat(const std::string& reason) {
-  std::fprintf(
-      stderr,
-      "sense_hat: %s: start the program with `cupola run`, or set SENSE_HAT_BACKEND=memory to try it "
-      "without a HAT\n",
-      reason.c_str());
+[[noreturn]] void no_hat(const std::string& reason, const char* remedy = kWithoutHat) {
+  std::fprintf(stderr, "sense_hat: %s: %s\n", reason.c_str(), remedy);
   throw std::system_error(ENODEV, std::generic_category(), "Cannot detect RPi-Sense FB device");
 }
 
@@ -62,8 +62,18 @@ std::unique_ptr<Backend> open_board(const board::BoardDescriptors& board) {
   return open_board(board.world.get(), board.program.get());
 }
 
-/// The last thing `auto` can do: start the emulator, if somebody could see it.
-std::unique_ptr<Backend> open_started_emulator(Waiting& waiting) {
+std::unique_ptr<Backend> open_hardware() {
+  auto opened = backends::open_hardware(backends::hat_options_of_environment());
+  if (opened.backend) return std::move(opened.backend);
+  no_hat("no part of a Sense HAT was found: " + opened.problem, opened.remedy.c_str());
+}
+
+/// What `auto` does where no board is: takes the HAT of this machine, if any part of one is there, else
+/// starts the emulator, if somebody could see it.
+std::unique_ptr<Backend> open_hardware_or_emulator(Waiting& waiting) {
+  if (auto opened = backends::open_hardware(backends::hat_options_of_environment()); opened.backend) {
+    return std::move(opened.backend);
+  }
   if (!backends::display_named()) no_hat("no emulator is running and CUPOLA_BOARD names no board");
   const std::string name = backends::kEmulatorProgram;
   const auto emulator = backends::find_emulator();
@@ -78,7 +88,7 @@ std::unique_ptr<Backend> open_started_emulator(Waiting& waiting) {
   no_hat(name + " was started but gave no board");
 }
 
-enum class WithoutBoard { Fail, StartEmulator };
+enum class WithoutBoard { Fail, LookFurther };
 
 std::unique_ptr<Backend> open_board(const std::string& board, WithoutBoard otherwise, Waiting& waiting) {
   if (const auto descriptors = descriptors_of(board))
@@ -90,7 +100,7 @@ std::unique_ptr<Backend> open_board(const std::string& board, WithoutBoard other
   const auto found = board::find_board(board::board_folder(), named ? board : board::kDefaultBoardName);
   if (found) return open_board(*found);
   if (named) no_hat("no board named " + board + " is running");
-  if (otherwise == WithoutBoard::StartEmulator) return open_started_emulator(waiting);
+  if (otherwise == WithoutBoard::LookFurther) return open_hardware_or_emulator(waiting);
   no_hat("no emulator is running and CUPOLA_BOARD names no board");
 }
 
@@ -103,11 +113,11 @@ BackendChoice choice_of_environment() {
 std::unique_ptr<Backend> open_backend(const BackendChoice& choice, Waiting& waiting) {
   const std::string& kind = choice.backend;
   if (kind == "memory") return std::make_unique<backends::MemoryBackend>(profile_named(choice.profile));
-  if (kind == "hardware") no_hat("no Sense HAT can be driven directly from here");
+  if (kind == "hardware") return open_hardware();
   if (!kind.empty() && kind != "auto" && kind != "board") {
     throw std::invalid_argument("SENSE_HAT_BACKEND must be auto, memory, board or hardware, got " + kind);
   }
-  const auto otherwise = kind == "board" ? WithoutBoard::Fail : WithoutBoard::StartEmulator;
+  const auto otherwise = kind == "board" ? WithoutBoard::Fail : WithoutBoard::LookFurther;
   return open_board(choice.board, otherwise, waiting);
 }
 

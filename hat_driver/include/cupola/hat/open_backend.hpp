@@ -22,7 +22,8 @@ BackendChoice choice_of_environment();
 
 /// Opens the HAT of a choice. `memory` is a private board in the process with fixed readings (20 °C, 45 %RH,
 /// 1013 hPa, orientation 0); `auto` and `board` take the board that CUPOLA_BOARD names, else that of a
-/// running emulator. With neither, `auto` starts `cupola-emulator` if it is on PATH and there is a display:
+/// running emulator. With neither, `auto` takes the real HAT of this machine if any part of one is found, as
+/// `hardware` does, and else starts `cupola-emulator` if it is on PATH and there is a display:
 /// one line on stderr says so, and the emulator outlives the program. Throws std::invalid_argument for a
 /// value that no variable may have, std::system_error when there is no such HAT; one line on stderr then says
 /// what helps. `waiting` waits for a started emulator, 5 s at most; what it throws breaks that off.

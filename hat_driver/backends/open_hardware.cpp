@@ -1,0 +1,47 @@
+#include "hat_driver/backends/open_hardware.hpp"
+
+#include "hat_driver/backends/hardware.hpp"
+#include "hat_driver/base/clock.hpp"
+
+#include <cstdlib>
+#include <string_view>
+#include <utility>
+
+namespace cupola::backends {
+namespace {
+
+std::string_view variable(const char* name) {
+  const char* value = std::getenv(name);
+  return value != nullptr ? value : "";
+}
+
+/// A base, so that it is there before the other one.
+struct OwnClock {
+  base::SystemClock system_clock;
+};
+
+/// A backend whose clock lives as long as it does.
+class OwnedHardware final : private OwnClock, public HardwareBackend {
+ public:
+  explicit OwnedHardware(const devices::HatOptions& options)
+      : HardwareBackend(devices::find_hat(options, system_clock), system_clock) {}
+};
+
+}  // namespace
+
+devices::HatOptions hat_options_of_environment() {
+  devices::HatOptions options;
+  options.bus = variable("CUPOLA_I2C_BUS");
+  if (variable("CUPOLA_I2C_SHARE") == "1") options.sharing = devices::Sharing::Yes;
+  if (variable("CUPOLA_GRAB_JOYSTICK") == "1") options.grab = devices::Grab::Yes;
+  return options;
+}
+
+OpenedHardware open_hardware(const devices::HatOptions& options) {
+  auto backend = std::make_unique<OwnedHardware>(options);
+  if (backend->hardware().any()) return {std::move(backend)};
+  const auto& report = backend->hardware().report(devices::Part::Humidity);
+  return {nullptr, report.problem, report.remedy};
+}
+
+}  // namespace cupola::backends
