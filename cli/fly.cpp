@@ -95,6 +95,7 @@ void print_summary(const FlyOptions& options, const flight::Summary& summary) {
 
 flight::Summary fly_with(const FlyOptions& options, const mission::Bundle& bundle) {
   base::SystemClock clock;
+  record::SystemDisk disk;
   ProgressLine line;
   const run::Installation installation = run::find_installation();
   stop_on_signals();
@@ -102,6 +103,7 @@ flight::Summary fly_with(const FlyOptions& options, const mission::Bundle& bundl
       plan_of(options, bundle),
       {.stage = [&](const run::RunRequest& request) { return run::stage_program(request, installation); },
        .clock = clock,
+       .disk = disk,
        .clock_error = base::clock_error,
        .stop = [] { return stop_requested != 0; },
        .progress =

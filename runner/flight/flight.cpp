@@ -26,7 +26,6 @@
 namespace cupola::flight {
 namespace {
 
-namespace fs = std::filesystem;
 using record::Record;
 
 constexpr int kTriesPerStart = 2;
@@ -49,8 +48,8 @@ class Flight {
   Flight(const Plan& plan, const Services& services)
       : plan_(plan),
         services_(services),
-        log_(plan),
-        ballast_(plan.log / "ballast"),
+        log_(plan, services.disk),
+        ballast_(services.disk, plan.log / "ballast"),
         limits_(plan.bundle.limits),
         spare_(services.stage),
         writer_(log_.journal_file(), log_.journal().next_seq, log_.journal().last_hash) {
@@ -130,7 +129,7 @@ class Flight {
     record::Intent intent;
     intent.entry = entry().id;
     ++attempt();
-    while (fs::exists(log_.files().film(intent.entry, attempt()))) ++attempt();
+    while (log_.files().has_film(intent.entry, attempt())) ++attempt();
     intent.attempt = attempt();
     intent.program_sha256 = entry().program_sha256;
     intent.seed = to_fly_[at_] + 1;
@@ -240,7 +239,8 @@ class Flight {
   }
 
   Summary summarise() {
-    const Status status = status_of(record::read_journal(plan_.log));
+    const Status status =
+        status_of(record::parse_journal(services_.disk.read(record::journal_path(plan_.log))));
     return {.entries = plan_.bundle.entries.size(),
             .flown = flown_,
             .stopped = stopped_,

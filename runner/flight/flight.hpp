@@ -2,6 +2,7 @@
 
 #include "hat_driver/base/clock.hpp"
 #include "runner/mission/bundle.hpp"
+#include "runner/record/disk.hpp"
 #include "runner/record/outcome.hpp"
 #include "runner/run/run.hpp"
 
@@ -44,10 +45,11 @@ struct Progress {
   base::UtcTime expected_end;  ///< on the machine's clock, whatever the flight's clock is
 };
 
-/// Everything of the outside world that a flight touches besides its log folder.
+/// Everything of the outside world that a flight touches.
 struct Services {
   std::function<std::unique_ptr<run::Staged>(const run::RunRequest&)> stage;
   base::Clock& clock;
+  record::Disk& disk;  ///< of the log folder
   std::function<base::ClockError()> clock_error;
   std::function<bool()> stop;                     ///< asked between programs: the operator wants to end here
   std::function<void(const Progress&)> progress;  ///< may be empty

@@ -1,8 +1,6 @@
 #include "runner/flight/open_log.hpp"
 
-#include "hat_driver/base/system_error.hpp"
-
-#include <system_error>
+#include <stdexcept>
 
 namespace cupola::flight {
 namespace {
@@ -11,13 +9,11 @@ namespace fs = std::filesystem;
 
 std::string short_hash(const std::string& hash) { return hash.substr(0, 12) + "…"; }
 
-const fs::path& made(const Plan& plan) {
+const fs::path& made(const Plan& plan, record::Disk& disk) {
   if (plan.start && plan.clock != record::ClockKind::Virtual) {
     throw std::invalid_argument("--start: only a virtual flight has one; add --clock virtual");
   }
-  std::error_code error;
-  fs::create_directories(plan.log, error);
-  if (error) base::throw_errno(error.value(), "make the log folder", plan.log.native());
+  disk.make_folders(plan.log);
   return plan.log;
 }
 
@@ -42,17 +38,18 @@ void check_same_flight(const Plan& plan, const record::Header& first) {
 
 }  // namespace
 
-OpenLog::OpenLog(const Plan& plan) : files_(made(plan)), journal_file_(record::journal_path(plan.log)) {
-  journal_ = record::read_journal(plan.log);
+OpenLog::OpenLog(const Plan& plan, record::Disk& disk)
+    : files_(disk, made(plan, disk)), journal_file_(disk.open_append(record::journal_path(plan.log))) {
+  journal_ = record::parse_journal(disk.read(journal_file_->name()));
   state_ = read_state(journal_);
   if (!state_.first && !journal_.problems.empty()) {
-    throw mission::BadInput(journal_file_.name() + ":" + std::to_string(journal_.problems[0].line) + ": " +
+    throw mission::BadInput(journal_file_->name() + ":" + std::to_string(journal_.problems[0].line) + ": " +
                             journal_.problems[0].text +
                             "; no flight can be read from it, take a new log folder");
   }
   if (state_.first) check_same_flight(plan, *state_.first);
   note_what_was_found();
-  if (!journal_.torn_tail.empty()) record::recover_journal(journal_file_);
+  if (!journal_.torn_tail.empty()) record::recover_journal(disk, *journal_file_);
   files_.make_folders();
 }
 

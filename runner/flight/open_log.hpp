@@ -5,6 +5,7 @@
 #include "runner/flight/run_files.hpp"
 #include "runner/record/journal_writer.hpp"
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -14,10 +15,10 @@ namespace cupola::flight {
 /// flight before anything in it is touched. Throws as `fly` does.
 class OpenLog {
  public:
-  explicit OpenLog(const Plan& plan);
+  OpenLog(const Plan& plan, record::Disk& disk);
 
   const RunFiles& files() const { return files_; }
-  record::LockedFile& journal_file() { return journal_file_; }
+  record::AppendFile& journal_file() { return *journal_file_; }
   const record::Journal& journal() const { return journal_; }
   const LogState& state() const { return state_; }
   /// What an operator should know of how the log was found; one line each.
@@ -27,7 +28,7 @@ class OpenLog {
   void note_what_was_found();
 
   RunFiles files_;
-  record::LockedFile journal_file_;
+  std::unique_ptr<record::AppendFile> journal_file_;
   record::Journal journal_;
   LogState state_;
   std::vector<std::string> notes_;

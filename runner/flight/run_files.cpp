@@ -1,25 +1,13 @@
 #include "runner/flight/run_files.hpp"
 
-#include "hat_driver/base/whole_file.hpp"
 #include "runner/record/sha256.hpp"
 
 #include <string_view>
-#include <vector>
 
 namespace cupola::flight {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// What a power cut left of a write.
-void remove_unfinished(const fs::path& folder) {
-  std::vector<fs::path> unfinished;
-  for (const fs::directory_entry& item : fs::directory_iterator{folder}) {
-    const std::string name = item.path().filename().native();
-    if (name.starts_with('.') && name.ends_with(".tmp")) unfinished.push_back(item.path());
-  }
-  for (const fs::path& path : unfinished) fs::remove(path);
-}
 
 std::string attempt_name(const std::string& entry, std::uint32_t attempt, std::string_view extension) {
   return entry + "." + std::to_string(attempt) + "." + std::string{extension};
@@ -28,11 +16,21 @@ std::string attempt_name(const std::string& entry, std::uint32_t attempt, std::s
 }  // namespace
 
 void RunFiles::make_folders() const {
+  remove_unfinished(log_);
   for (const char* const name : {"films", "output"}) {
-    fs::create_directories(log_ / name);
+    disk_.make_folders(log_ / name);
     remove_unfinished(log_ / name);
   }
-  base::sync_folder(log_);
+}
+
+void RunFiles::remove_unfinished(const fs::path& folder) const {
+  for (const std::string& name : disk_.names_in(folder)) {
+    if (name.starts_with('.') && name.ends_with(".tmp")) disk_.remove(folder / name);
+  }
+}
+
+bool RunFiles::has_film(const std::string& entry, std::uint32_t attempt) const {
+  return disk_.exists(film(entry, attempt));
 }
 
 fs::path RunFiles::film(const std::string& entry, std::uint32_t attempt) const {
@@ -47,12 +45,11 @@ std::string RunFiles::store(const std::string& entry, std::uint32_t attempt,
                             const run::RunReport& report) const {
   const std::string bytes = picture::encode_film(report.film);
   // One sync for all files of a run: on an SD card each costs up to 100 ms, in which no program flies.
-  base::write_whole_file_unsynced(film(entry, attempt), bytes);
-  base::write_whole_file_unsynced(output(entry, attempt, "out"), report.out);
-  base::write_whole_file_unsynced(output(entry, attempt, "err"), report.err);
-  if (!report.note.empty())
-    base::write_whole_file_unsynced(output(entry, attempt, "note"), report.note + "\n");
-  base::sync_file_system(log_);
+  disk_.write_whole_unsynced(film(entry, attempt), bytes);
+  disk_.write_whole_unsynced(output(entry, attempt, "out"), report.out);
+  disk_.write_whole_unsynced(output(entry, attempt, "err"), report.err);
+  if (!report.note.empty()) disk_.write_whole_unsynced(output(entry, attempt, "note"), report.note + "\n");
+  disk_.sync(log_);
   return record::sha256_hex(bytes);
 }
 

@@ -86,6 +86,9 @@ inline constexpr std::string_view kNoLine =
 /// One line without its newline. `prev`: SHA-256 of the line before, without its newline.
 std::string encode_line(const Record& record, std::uint64_t seq, std::string_view prev);
 
+/// The length of ,"crc":"xxxxxxxx"} at the end of every line.
+inline constexpr std::size_t kCrcTail = 18;
+
 /// A line read back, or what is wrong with it. `record` is nothing if the line is damaged.
 struct DecodedLine {
   std::optional<Record> record;
@@ -108,10 +111,13 @@ struct JournalProblem {
 };
 
 /// Everything a journal's bytes hold. Damaged lines are told and skipped, those before and after are kept.
+/// What is left of a journal's very first write, whose pages may reach the disk in any order (no HEADER and
+/// no END, but zeros or an INTENT), is a torn tail as a whole: nothing can have flown before it.
 struct Journal {
   std::vector<JournalLine> lines;
   std::vector<JournalProblem> problems;
   std::string torn_tail;           ///< a last line without its newline: never acknowledged, no problem
+  bool newline_damaged = false;    ///< `torn_tail` is one byte where the last record's newline belongs
   std::uint64_t whole_bytes = 0;   ///< the length without the torn tail
   std::uint64_t next_seq = 0;      ///< for the next line …
   std::string last_hash{kNoLine};  ///< … and its `prev`

@@ -17,8 +17,7 @@ using nlohmann::ordered_json;
 constexpr std::string_view kSchema = "cupola-journal";
 constexpr int kVersion = 1;
 constexpr std::string_view kCrcKey = R"(,"crc":")";
-/// ,"crc":"xxxxxxxx"}
-constexpr std::size_t kCrcTail = kCrcKey.size() + 8 + 2;
+static_assert(kCrcTail == kCrcKey.size() + 8 + 2);
 
 std::uint32_t crc_of(std::string_view bytes) {
   return static_cast<std::uint32_t>(

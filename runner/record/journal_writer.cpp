@@ -12,10 +12,10 @@ namespace {
 namespace fs = std::filesystem;
 
 /// A name in the log's folder that is not taken: an earlier torn tail is never overwritten.
-fs::path name_for_tail(const fs::path& journal, std::uint64_t offset) {
+fs::path name_for_tail(const Disk& disk, const fs::path& journal, std::uint64_t offset) {
   const std::string name = "journal.torn-" + std::to_string(offset);
   fs::path path = journal.parent_path() / name;
-  for (int number = 2; fs::exists(path); ++number) {
+  for (int number = 2; disk.exists(path); ++number) {
     path = journal.parent_path() / (name + "-" + std::to_string(number));
   }
   return path;
@@ -45,11 +45,14 @@ fs::path journal_path(const fs::path& log) { return log / "journal.jsonl"; }
 
 Journal read_journal(const fs::path& log) { return parse_journal(base::read_whole_file(journal_path(log))); }
 
-Journal recover_journal(LockedFile& file) {
-  Journal journal = parse_journal(base::read_whole_file(file.name()));
+Journal recover_journal(Disk& disk, AppendFile& file) {
+  Journal journal = parse_journal(disk.read(file.name()));
   if (journal.torn_tail.empty()) return journal;
-  base::write_whole_file(name_for_tail(file.name(), journal.whole_bytes), journal.torn_tail);
+  disk.write_whole(name_for_tail(disk, file.name(), journal.whole_bytes), journal.torn_tail);
   file.truncate(journal.whole_bytes);
+  if (!journal.newline_damaged) return journal;
+  if (file.append("\n") != 1) base::throw_errno(ENOSPC, "write", file.name());
+  file.sync();
   return journal;
 }
 

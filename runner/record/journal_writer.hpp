@@ -1,6 +1,6 @@
 #pragma once
 
-#include "runner/record/append_file.hpp"
+#include "runner/record/disk.hpp"
 #include "runner/record/journal.hpp"
 
 #include <cstdint>
@@ -37,8 +37,10 @@ std::filesystem::path journal_path(const std::filesystem::path& log);
 /// Reads a log's journal, also while a flight writes it. Throws std::system_error if there is none.
 Journal read_journal(const std::filesystem::path& log);
 
-/// Reads the journal that `file` holds locked, copies a torn tail aside (`journal.torn-OFFSET` beside it) and
-/// cuts it, so that whole lines can follow. Throws std::system_error.
-Journal recover_journal(LockedFile& file);
+/// Reads the journal that `file` holds locked. What a power cut left behind its last whole line is copied
+/// aside
+/// (`journal.torn-OFFSET` beside it) and cut, so that whole lines can follow; a last line that only lost its
+/// newline gets it back. Throws std::system_error.
+Journal recover_journal(Disk& disk, AppendFile& file);
 
 }  // namespace cupola::record

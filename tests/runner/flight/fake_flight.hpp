@@ -95,6 +95,9 @@ class FakeRunner {
 struct FakeFlight {
   explicit FakeFlight(std::filesystem::path folder, const std::vector<std::string>& ids = {"a", "b", "c"})
       : bundle(make_bundle(ids)), log(std::move(folder)) {}
+  /// In a disk of the test's own.
+  FakeFlight(record::Disk& own, const std::vector<std::string>& ids)
+      : bundle(make_bundle(ids)), log("/logs/log"), disk(own) {}
 
   flight::Summary fly() {
     flight::Plan plan{.bundle = bundle,
@@ -111,6 +114,7 @@ struct FakeFlight {
                       .ballast_bytes = ballast};
     return flight::fly(plan, {.stage = std::ref(runner),
                               .clock = clock,
+                              .disk = disk,
                               .clock_error =
                                   [] {
                                     return base::ClockError{true, 0.25};
@@ -127,6 +131,8 @@ struct FakeFlight {
   std::size_t ballast = 4096;
   bool stop = false;
   FakeClock clock;
+  record::SystemDisk system_disk;
+  record::Disk& disk = system_disk;
   FakeRunner runner{clock};
   std::function<void(const flight::Progress&)> progress;
 };

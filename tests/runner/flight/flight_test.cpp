@@ -84,7 +84,7 @@ TEST_CASE("a log that cannot be written is told by name") {
     flight.fly();
     FAIL("a file is no log folder");
   } catch (const std::system_error& error) {
-    CHECK(has(error.what(), "make the log folder " + (folder / "file").native()));
+    CHECK(has(error.what(), "make the folder " + (folder / "file").native()));
   }
   CHECK(flight.runner.flown.empty());
 }

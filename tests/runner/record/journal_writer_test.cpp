@@ -38,6 +38,7 @@ class MemoryFile final : public AppendFile {
       cupola::base::throw_errno(EIO, "sync", name_);
     synced_ = content_.size();
   }
+  void truncate(std::uint64_t size) override { content_.resize(size); }
   const std::string& name() const override { return name_; }
 
   const std::string& content() const { return content_; }
@@ -127,15 +128,24 @@ TEST_CASE("a short write is told as a full disk") {
   }
 }
 
-TEST_CASE("a second flight on the same log is refused") {
+TEST_CASE("a last line that lost only its newline is kept, and gets it back") {
   const TemporaryFolder folder;
-  const LockedFile first{folder / "journal.jsonl"};
-  try {
-    const LockedFile second{folder / "journal.jsonl"};
-    FAIL("two flights must not write one log");
-  } catch (const std::system_error& error) {
-    CHECK(std::string{error.what()}.find("another flight is writing this log") != std::string::npos);
-  }
+  const auto path = journal_path(folder.path());
+  const std::vector<Record> records{sample_header(), sample_intent("a")};
+  const std::string whole = journal_bytes(records);
+  std::string bad = whole;
+  bad.back() = '\x0b';
+  write_whole_file(path, bad);
+  SystemDisk disk;
+  const auto file = disk.open_append(path);
+  const Journal journal = recover_journal(disk, *file);
+  CHECK(journal.lines.size() == 2);
+  REQUIRE(journal.problems.size() == 1);
+  CHECK(journal.problems[0].line == 2);
+  CHECK(read_whole_file(folder / ("journal.torn-" + std::to_string(whole.size() - 1))) == "\x0b");
+  CHECK(read_whole_file(path) == whole);
+  JournalWriter{*file, journal.next_seq, journal.last_hash}.append({sample_end("a")});
+  CHECK(read_journal(folder.path()).problems.empty());
 }
 
 TEST_CASE("a torn tail is copied aside before it is cut, and the chain goes on") {
@@ -145,12 +155,13 @@ TEST_CASE("a torn tail is copied aside before it is cut, and the chain goes on")
   const std::string whole = journal_bytes(records);
   write_whole_file(path, whole + "{\"seq\":2,\"ty");
   write_whole_file(folder / ("journal.torn-" + std::to_string(whole.size())), "an earlier one");
-  LockedFile file{path};
-  const Journal journal = recover_journal(file);
+  SystemDisk disk;
+  const auto file = disk.open_append(path);
+  const Journal journal = recover_journal(disk, *file);
   CHECK(read_whole_file(folder / ("journal.torn-" + std::to_string(whole.size()) + "-2")) ==
         "{\"seq\":2,\"ty");
   CHECK(read_whole_file(path) == whole);
-  JournalWriter{file, journal.next_seq, journal.last_hash}.append({sample_end("a")});
+  JournalWriter{*file, journal.next_seq, journal.last_hash}.append({sample_end("a")});
   const Journal after = read_journal(folder.path());
   CHECK(after.problems.empty());
   CHECK(after.lines.size() == 3);
@@ -158,11 +169,12 @@ TEST_CASE("a torn tail is copied aside before it is cut, and the chain goes on")
 
 TEST_CASE("ballast takes room and gives it back") {
   const TemporaryFolder folder;
-  Ballast ballast{folder / "ballast"};
+  SystemDisk disk;
+  Ballast ballast{disk, folder / "ballast"};
   ballast.reserve(65536);
   CHECK(std::filesystem::file_size(folder / "ballast") == 65536);
   ballast.reserve(65536);
   ballast.release();
   CHECK_FALSE(std::filesystem::exists(folder / "ballast"));
-  CHECK_THROWS_AS(Ballast{folder / "missing" / "ballast"}.reserve(1), std::system_error);
+  CHECK_THROWS_AS((Ballast{disk, folder / "missing" / "ballast"}.reserve(1)), std::system_error);
 }
