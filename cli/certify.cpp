@@ -23,10 +23,11 @@ constexpr int kSomeInputsFailed = 1;
 constexpr double kScreenDpi = 150;
 
 struct CertifyOptions {
-  std::string mission, elements, output;
+  std::string mission, elements, output, design, language, paper = "a4";
   std::vector<std::string> logs, entries;
   unsigned threads = 1;
   bool png = false;
+  bool borders = false;
 };
 
 void complain(const std::string& text) { fmt::print(stderr, "cupola: {}\n", text); }
@@ -78,6 +79,10 @@ int certify(const CertifyOptions& options) {
   request.logs.assign(options.logs.begin(), options.logs.end());
   request.entries = options.entries;
   request.threads = options.threads;
+  request.language = options.language;
+  request.press = {.design = options.design,
+                   .paper = options.paper == "letter" ? page::Paper::Letter : page::Paper::A4,
+                   .borders = options.borders};
   request.png_dpi = options.png ? kScreenDpi : 0;
   const fs::path folder =
       options.output.empty() ? request.mission / "certificates" : fs::path(options.output);
@@ -107,12 +112,29 @@ void add_certify(CLI::App& app, Context& context) {
       ->type_name("N")
       ->check(CLI::Range(1, 256))
       ->capture_default_str();
+  std::vector<std::string> designs;
+  std::string summaries;
+  for (const page::DesignNote& note : page::design_notes()) {
+    designs.emplace_back(note.name);
+    summaries += fmt::format("  {:<10}{}\n", note.name, note.summary);
+  }
+  app.add_option("--design", options->design, "How they look, see below (default: " + designs.front() + ")")
+      ->type_name("NAME")
+      ->check(CLI::IsMember(designs));
+  app.add_option("--paper", options->paper, "a4 or letter, landscape")
+      ->check(CLI::IsMember({"a4", "letter"}))
+      ->capture_default_str();
+  app.add_option(
+         "--language", options->language,
+         "Of the certificate's own words, such as de (default: each entry's own, its country's, or English)")
+      ->type_name("TAG");
+  app.add_flag("--borders", options->borders, "Country borders on the map, as they are in practice");
   app.add_flag("--png", options->png, "A picture of each page beside the PDF (150 dots per inch)");
   app.add_option("-o", options->output, "Where the certificates go (default: MISSION/certificates)")
       ->type_name("DIR");
-  app.footer(
-      "Makes DIR/<id>.pdf for every entry whose last completed run is finished or cut-at-limit.\n"
-      "Example: cupola certify mission --log log -j 2");
+  app.footer("Designs:\n" + summaries +
+             "Makes DIR/<id>.pdf for every entry whose last completed run is finished or cut-at-limit.\n"
+             "Example: cupola certify mission --log log -j 2");
   app.callback([options, &context] { context.status = certify(*options); });
 }
 

@@ -177,4 +177,23 @@ void draw_emblem(cairo_t* context, double x, double y, double radius) {
   stroke(context, kNight, 0.022);
 }
 
+void draw_emblem_outline(cairo_t* context, double x, double y, double radius) {
+  const Saved saved(context);
+  cairo_translate(context, x, y);
+  cairo_scale(context, radius, radius);
+  add_circle(context, 0, 0, 0.98);
+  add_circle(context, 0, 0, 0.90);
+  stroke(context, ink(0x000000), 0.02);
+  {
+    const Saved clipped(context);
+    add_windows(context);
+    cairo_clip(context);
+    add_circle(context, kEarth.x, kEarth.y, kEarthRadius);
+    fill_keep(context, ink(0xe4e4e4));
+    stroke(context, ink(0x000000), 0.02);
+  }
+  add_windows(context);
+  stroke(context, ink(0x000000), 0.026);
+}
+
 }  // namespace cupola::page

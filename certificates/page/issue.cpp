@@ -2,9 +2,11 @@
 
 #include "certificates/geo/atlas.hpp"
 #include "certificates/orbit/nearest.hpp"
-#include "certificates/page/wording.hpp"
+#include "certificates/page/content.hpp"
+#include "certificates/page/words.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <atomic>
@@ -116,7 +118,10 @@ class Workshop {
  public:
   Workshop(const mission::Mission& mission, const IssueRequest& request, const IssueSink& sink,
            IssueReport& report)
-      : mission_(mission), request_(request), sink_(sink), report_(report) {}
+      : mission_(mission), request_(request), sink_(sink), report_(report), press_(request.press) {
+    const std::filesystem::path patch = mission.folder / "patch.png";
+    if (std::filesystem::exists(patch)) press_.patch_png = read_bytes(patch);
+  }
 
   void work(const std::vector<Job>& jobs) {
     const std::size_t count =
@@ -133,7 +138,7 @@ class Workshop {
   void draw_until_done(const std::vector<Job>& jobs) {
     try {
       const geo::Atlas atlas = geo::Atlas::built_in();
-      CertificatePress press;
+      CertificatePress press(press_);
       for (std::size_t i = next_++; i < jobs.size() && !stopped_; i = next_++) {
         const bool made = make(jobs.at(i), press, atlas);
         const std::lock_guard lock(mutex_);
@@ -152,9 +157,11 @@ class Workshop {
   bool make(const Job& job, CertificatePress& press, const geo::Atlas& atlas) {
     IssuedPage page{.id = job.entry->id, .pdf = {}, .png = {}};
     try {
-      const Certificate certificate = make_certificate(mission_, *job.entry, *job.run, *job.elements, atlas);
+      Certificate certificate = make_certificate(mission_, *job.entry, *job.run, *job.elements, atlas);
+      if (!request_.language.empty()) certificate.language = Words::choose(request_.language, {}, {});
       page.pdf = press.pdf(certificate);
       if (request_.png_dpi > 0) page.png = press.png(certificate, request_.png_dpi);
+      warn_of_fonts(*job.entry, press);
     } catch (const std::exception& error) {
       const std::lock_guard lock(mutex_);
       report_.problems.push_back(fmt::format("{}: {}", job.entry->id, error.what()));
@@ -164,10 +171,19 @@ class Workshop {
     return true;
   }
 
+  /// Boxes stand for the letters on the page; the entry is named, so that it can be made again.
+  void warn_of_fonts(const mission::Entry& entry, CertificatePress& press) {
+    for (const std::string& line : press.take_missing_fonts()) {
+      const std::lock_guard lock(mutex_);
+      report_.warnings.push_back(fmt::format("{}: {}", entry.id, line));
+    }
+  }
+
   const mission::Mission& mission_;
   const IssueRequest& request_;
   const IssueSink& sink_;
   IssueReport& report_;
+  PressOptions press_;
   std::atomic<std::size_t> next_ = 0;
   std::atomic<bool> stopped_ = false;
   std::mutex mutex_;
@@ -180,6 +196,11 @@ class Workshop {
 IssueReport issue(const IssueRequest& request, const IssueSink& sink) {
   if (request.elements.empty())
     throw std::invalid_argument("certificates need an element set of the ISS, got none");
+  if (!request.language.empty() && Words::choose(request.language, {}, {}) == "en" &&
+      !request.language.starts_with("en")) {
+    throw std::invalid_argument(fmt::format("no words in the language \"{}\"; there are {}", request.language,
+                                            fmt::join(Words::languages(), ", ")));
+  }
   const mission::Mission mission = mission::read_mission(request.mission);
   const std::vector<mission::Entry> entries = mission::read_entries(mission);
   IssueReport report;

@@ -28,7 +28,9 @@ struct IssueRequest {
   std::vector<orbit::ElementSet> elements;  ///< of the ISS; must not be empty
   std::vector<std::string> entries;         ///< ids; empty: every entry that deserves one
   unsigned threads = 1;
-  double png_dpi = 0;  ///< 0: no PNG
+  double png_dpi = 0;    ///< 0: no PNG
+  std::string language;  ///< BCP 47; empty: each entry's own
+  PressOptions press;    ///< the patch is read from the mission's patch.png if it has one
 };
 
 /// One certificate's files.

@@ -1,8 +1,8 @@
 #include "certificates/geo/atlas.hpp"
 #include "certificates/orbit/nearest.hpp"
 #include "certificates/orbit/track.hpp"
+#include "certificates/page/content.hpp"
 #include "certificates/page/issue.hpp"
-#include "certificates/page/wording.hpp"
 #include "runner/record/sha256.hpp"
 
 #include <fmt/format.h>
@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cmath>
 #include <stdexcept>
+#include <utility>
 
 namespace cupola::page {
 namespace {
@@ -30,22 +31,20 @@ picture::Film read_film(const FlownRun& run) {
   }
 }
 
-std::vector<orbit::Geodetic> path(const orbit::ElementSet& elements, const orbit::TrackSpan& span) {
-  const orbit::GroundTrack track = orbit::ground_track(elements, span);
+std::vector<orbit::TrackPoint> track(const orbit::ElementSet& elements, const orbit::TrackSpan& span) {
+  orbit::GroundTrack track = orbit::ground_track(elements, span);
   if (track.stopped) {
     throw std::runtime_error(
         fmt::format("the element set of epoch {} gives no orbit at the time of the run: {}",
                     moment_words(elements.epoch), orbit::describe(*track.stopped)));
   }
-  std::vector<orbit::Geodetic> result;
-  for (const orbit::TrackPoint& point : track.points) result.push_back(point.place);
-  return result;
+  return std::move(track.points);
 }
 
-/// "epoch 2018-02-01T22:18:16Z, 0.5 days from the run".
-std::string element_words(const orbit::ElementSet& elements, orbit::Time middle) {
-  const double age = std::abs(orbit::age_days(elements, middle));
-  return fmt::format("epoch {}, {:.1f} days from the run", moment_words(elements.epoch), age);
+std::vector<orbit::Geodetic> path(const orbit::ElementSet& elements, const orbit::TrackSpan& span) {
+  std::vector<orbit::Geodetic> result;
+  for (const orbit::TrackPoint& point : track(elements, span)) result.push_back(point.place);
+  return result;
 }
 
 }  // namespace
@@ -59,19 +58,25 @@ Certificate make_certificate(const mission::Mission& mission, const mission::Ent
   certificate.members = entry.members;
   certificate.school = entry.school;
   certificate.mission_name = mission.name;
+  certificate.language = Words::choose({}, entry.language, entry.country);
+  certificate.country = entry.country;
+  certificate.timezone = entry.timezone;
   certificate.start = run.end.start;
   certificate.end = std::max(run.end.start, run.end.end);
   certificate.simulated = run.simulated;
   const nanoseconds length = certificate.end - certificate.start;
   const orbit::Time middle = certificate.start + length / 2;
   const nanoseconds half_revolution{std::llround(43200e9 / elements.mean_motion_rev_per_day)};
-  certificate.position = path(elements, {middle, middle, 1s}).front();
-  certificate.below =
-      atlas.below(certificate.position.latitude_deg, certificate.position.longitude_deg).phrase;
-  certificate.orbit_path = path(elements, {middle - half_revolution, middle + half_revolution, 20s});
+  const orbit::TrackPoint spot = track(elements, {middle, middle, 1s}).front();
+  certificate.position = spot.place;
+  certificate.speed_km_s = spot.speed_km_s;
+  certificate.below = atlas.below(certificate.position.latitude_deg, certificate.position.longitude_deg);
+  certificate.near = nearest_place(certificate.position.latitude_deg, certificate.position.longitude_deg);
+  certificate.orbit_path = path(elements, {middle - half_revolution, middle + half_revolution, 30s});
   certificate.flown_path =
       path(elements, {certificate.start, certificate.end, std::max<nanoseconds>(1s, length / 60)});
-  certificate.element_set = element_words(elements, middle);
+  const double age = std::abs(orbit::age_days(elements, middle));
+  certificate.elements = {elements.epoch, age, orbit::uncertainty_km(age)};
   certificate.film = read_film(run);
   return certificate;
 }

@@ -12,5 +12,7 @@ void draw_divider(cairo_t* context, double x, double y, double width);
 
 /// The emblem: the Cupola's seven windows from inside, Earth's limb and stars behind them.
 void draw_emblem(cairo_t* context, double x, double y, double radius);
+/// The same in a few black lines.
+void draw_emblem_outline(cairo_t* context, double x, double y, double radius);
 
 }  // namespace cupola::page

@@ -103,6 +103,35 @@ class TextWrapper {
   int inner_ = 0;
 };
 
+/// Gives the pictures of the structure tree their words; both are in drawing order.
+class PictureWords {
+ public:
+  explicit PictureWords(const std::vector<Transcript>& pages) {
+    for (const Transcript& page : pages)
+      words_.insert(words_.end(), page.pictures.begin(), page.pictures.end());
+  }
+
+  void describe(QPDFObjectHandle element) {
+    if (element.isArray()) {
+      for (int i = 0; i < element.getArrayNItems(); ++i) describe(element.getArrayItem(i));
+    }
+    if (!element.isDictionary() || !element.hasKey("/S")) return;
+    if (element.getKey("/S").getName() == "/Figure" && next_ < words_.size()) {
+      element.replaceKey("/Alt", QPDFObjectHandle::newUnicodeString(words_[next_++]));
+    }
+    describe(element.getKey("/K"));
+  }
+
+ private:
+  std::vector<std::string> words_;
+  std::size_t next_ = 0;
+};
+
+void describe_pictures(QPDFObjectHandle root, const std::vector<Transcript>& pages) {
+  QPDFObjectHandle tree = root.getKey("/StructTreeRoot");
+  if (tree.isDictionary()) PictureWords(pages).describe(tree.getKey("/K"));
+}
+
 std::string read_content(QPDFPageObjectHelper& page) {
   Pl_Buffer buffer("page content");
   page.pipeContents(&buffer);
@@ -145,20 +174,26 @@ PdfBase::PdfBase(std::string pdf) : state_(std::make_unique<State>()) {
 
 PdfBase::~PdfBase() = default;
 
-std::string PdfBase::under(const std::string& page_bytes, const std::vector<Drawn>& texts) const {
+std::string PdfBase::under(const std::string& bytes, const std::vector<Transcript>& pages,
+                           const std::string& language) const {
   QPDF document;
-  document.processMemoryFile("page", page_bytes.data(), page_bytes.size());
-  QPDFPageObjectHelper page = only_page(document);
-  const std::string content = TextWrapper(texts).rewrite(read_content(page));
-  QPDFObjectHandle resources = page.getAttribute("/Resources", true);
-  if (!resources.hasKey("/XObject")) resources.replaceKey("/XObject", QPDFObjectHandle::newDictionary());
-  resources.getKey("/XObject").replaceKey("/Base", document.copyForeignObject(state_->form));
-  page.getObjectHandle().replaceKey(
-      "/Contents", document.newStream("/Artifact BMC\nq /Base Do Q\nEMC\nq\n" + content + "\nQ\n"));
+  document.processMemoryFile("page", bytes.data(), bytes.size());
+  const QPDFObjectHandle base = document.copyForeignObject(state_->form);
+  std::size_t number = 0;
+  for (QPDFPageObjectHelper& page : QPDFPageDocumentHelper(document).getAllPages()) {
+    const std::string content = TextWrapper(pages.at(number++).marks).rewrite(read_content(page));
+    QPDFObjectHandle resources = page.getAttribute("/Resources", true);
+    if (!resources.hasKey("/XObject")) resources.replaceKey("/XObject", QPDFObjectHandle::newDictionary());
+    resources.getKey("/XObject").replaceKey("/Base", base);
+    page.getObjectHandle().replaceKey(
+        "/Contents", document.newStream("/Artifact BMC\nq /Base Do Q\nEMC\nq\n" + content + "\nQ\n"));
+    page.getObjectHandle().replaceKey("/Tabs", QPDFObjectHandle::newName("/S"));
+  }
   QPDFObjectHandle root = document.getRoot();
-  root.replaceKey("/Lang", QPDFObjectHandle::newString("en"));
+  root.replaceKey("/Lang", QPDFObjectHandle::newUnicodeString(language));
   root.replaceKey("/MarkInfo", QPDFObjectHandle::parse("<< /Marked true >>"));
   root.replaceKey("/ViewerPreferences", QPDFObjectHandle::parse("<< /DisplayDocTitle true >>"));
+  describe_pictures(root, pages);
   return write(document);
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "certificates/page/type.hpp"
+#include "certificates/page/transcript.hpp"
 
 #include <memory>
 #include <string>
@@ -18,11 +18,12 @@ class PdfBase {
   PdfBase& operator=(const PdfBase&) = delete;
   ~PdfBase();
 
-  /// The bytes of `page`, a one-page PDF by cairo, with the base below what it draws, marked as decoration.
-  /// `texts` are its marked texts in drawing order; what readers cannot put together from the glyphs is
-  /// written so that they can. The language is English. Equal input gives equal bytes. Throws
-  /// std::runtime_error if qpdf cannot read the page.
-  std::string under(const std::string& page, const std::vector<Drawn>& texts) const;
+  /// The bytes of `document`, a PDF by cairo, with the base below what each of its pages draws, marked as
+  /// decoration. `pages` has the marks of each page in drawing order; what readers cannot put together from
+  /// the glyphs is written so that they can, and every picture gets its words. Equal input gives equal bytes.
+  /// Throws std::runtime_error if qpdf cannot read the document.
+  std::string under(const std::string& document, const std::vector<Transcript>& pages,
+                    const std::string& language) const;
 
  private:
   struct State;

@@ -1,18 +1,22 @@
 #include "certificates/page/certificate.hpp"
 
 #include "certificates/page/clean_text.hpp"
+#include "certificates/page/missing_fonts.hpp"
 #include "certificates/page/pdf_join.hpp"
 #include "certificates/page/sheet.hpp"
-#include "certificates/page/wording.hpp"
+#include "certificates/page/transcript.hpp"
 
 #include <cairo-pdf.h>
+#include <fmt/format.h>
 
 #include <charconv>
 #include <cmath>
 #include <cstdlib>
+#include <cstring>
+#include <map>
 #include <optional>
 #include <stdexcept>
-#include <string_view>
+#include <utility>
 
 namespace cupola::page {
 namespace {
@@ -22,21 +26,39 @@ cairo_status_t append(void* closure, const unsigned char* data, unsigned length)
   return CAIRO_STATUS_SUCCESS;
 }
 
+cairo_status_t take(void* closure, unsigned char* data, unsigned length) {
+  auto& rest = *static_cast<std::string_view*>(closure);
+  if (rest.size() < length) return CAIRO_STATUS_READ_ERROR;
+  std::memcpy(data, rest.data(), length);
+  rest.remove_prefix(length);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+Surface read_patch(std::string_view png) {
+  if (png.empty()) return nullptr;
+  Surface patch(cairo_image_surface_create_from_png_stream(take, &png));
+  if (const cairo_status_t status = cairo_surface_status(patch.get()); status != CAIRO_STATUS_SUCCESS) {
+    throw std::invalid_argument(std::string("the mission's patch is no PNG: ") +
+                                cairo_status_to_string(status));
+  }
+  return patch;
+}
+
 struct PdfFacts {
   std::string title;
   std::string created;  ///< "2018-02-01T09:00:00Z"
 };
 
-/// A one-page PDF of what `draw` draws, without the metadata that would tell two runs apart.
+/// A PDF of what `draw(context, page number)` draws, without the metadata that would tell two runs apart.
 template <class Draw>
-std::string page_pdf(const Draw& draw, const PdfFacts& facts) {
+std::string make_pdf(const Box& page, std::size_t pages, const PdfFacts& facts, const Draw& draw) {
   std::string bytes;
-  const Surface surface(cairo_pdf_surface_create_for_stream(append, &bytes, kPage.width, kPage.height));
+  const Surface surface(cairo_pdf_surface_create_for_stream(append, &bytes, page.width, page.height));
   cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_CREATE_DATE, facts.created.c_str());
   cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_TITLE, facts.title.c_str());
-  {
+  for (std::size_t i = 0; i < pages; ++i) {
     const Context context(cairo_create(surface.get()));
-    draw(context.get());
+    draw(context.get(), i);
     cairo_show_page(context.get());
     require_ok(cairo_status(context.get()), "draw the certificate");
   }
@@ -56,31 +78,94 @@ std::optional<std::chrono::sys_seconds> source_date() {
   return std::chrono::sys_seconds(std::chrono::seconds(seconds));
 }
 
+const Design& chosen_design(std::string_view name) {
+  if (name.empty()) return designs().front();
+  if (const Design* design = find_design(name)) return *design;
+  std::string known;
+  for (const Design& design : designs()) known += fmt::format("{}{}", known.empty() ? "" : ", ", design.name);
+  throw std::invalid_argument(fmt::format("no design \"{}\"; there are {}", name, known));
+}
+
 }  // namespace
 
 struct CertificatePress::State {
+  explicit State(const PressOptions& options)
+      : design(chosen_design(options.design)),
+        page(page_of(options.paper)),
+        slots(design.slots(page)),
+        borders(options.borders),
+        patch(read_patch(options.patch_png)) {}
+
+  SheetBase sheet() const {
+    return {.design = design,
+            .page = page,
+            .slots = slots,
+            .atlas = atlas,
+            .land = land,
+            .typesetter = typesetter,
+            .patch = patch.get(),
+            .borders = borders};
+  }
+  const PdfBase& base() {
+    if (!compiled) {
+      compiled = std::make_unique<PdfBase>(
+          make_pdf(page, 1, {}, [&](cairo_t* context, std::size_t) { draw_base(context, sheet()); }));
+    }
+    return *compiled;
+  }
+  const Words& words(const Certificate& certificate) {
+    auto& known = dictionaries[{certificate.language, certificate.country}];
+    if (!known) known = std::make_unique<Words>(certificate.language, certificate.country);
+    return *known;
+  }
+  std::string print(const std::vector<const Certificate*>& certificates, std::string_view title) {
+    const Words& first = words(*certificates.front());
+    std::string name(title);
+    if (name.empty()) name = content_of(*certificates.front(), first, borders).document_title;
+    const auto created =
+        source_date().value_or(std::chrono::floor<std::chrono::seconds>(certificates.front()->end));
+    std::vector<Transcript> pages(certificates.size());
+    const auto draw = [&](cairo_t* context, std::size_t i) {
+      const Certificate& certificate = *certificates[i];
+      const Words& own = words(certificate);
+      attach_transcript(context, pages[i]);
+      draw_certificate(context, sheet(), certificate, content_of(certificate, own, borders), own);
+    };
+    const std::string pdf =
+        make_pdf(page, pages.size(), {.title = std::move(name), .created = moment_words(created)}, draw);
+    return base().under(pdf, pages, first.language());
+  }
+
+  const Design& design;
+  Box page;
+  Slots slots;
+  bool borders = false;
+  Surface patch;
   geo::Atlas atlas = geo::Atlas::built_in();
+  GlobeLand land{atlas};
   Typesetter typesetter;
-  std::unique_ptr<PdfBase> base;
+  std::map<std::pair<std::string, std::string>, std::unique_ptr<Words>> dictionaries;
+  std::unique_ptr<PdfBase> compiled;
 };
 
-CertificatePress::CertificatePress() : state_(std::make_unique<State>()) {}
+std::vector<DesignNote> design_notes() {
+  std::vector<DesignNote> notes;
+  for (const Design& design : designs()) notes.push_back({design.name, design.summary});
+  return notes;
+}
+
+CertificatePress::CertificatePress(const PressOptions& options) : state_(std::make_unique<State>(options)) {}
 CertificatePress::~CertificatePress() = default;
 
 std::string CertificatePress::pdf(const Certificate& certificate) {
-  if (!state_->base) {
-    state_->base = std::make_unique<PdfBase>(
-        page_pdf([&](cairo_t* context) { draw_base(context, state_->atlas); }, {.title = {}, .created = {}}));
-  }
-  Transcript texts;
-  const auto created = source_date().value_or(std::chrono::floor<std::chrono::seconds>(certificate.end));
-  const std::string page = page_pdf(
-      [&](cairo_t* context) {
-        attach_transcript(context, texts);
-        draw_certificate(context, state_->typesetter, certificate);
-      },
-      {.title = "Certificate: " + clean_text(certificate.team), .created = moment_words(created)});
-  return state_->base->under(page, texts);
+  return state_->print({&certificate}, {});
+}
+
+std::string CertificatePress::pack(const std::vector<Certificate>& certificates, std::string_view title) {
+  if (certificates.empty()) throw std::invalid_argument("a pack needs at least one certificate, got none");
+  std::vector<const Certificate*> all;
+  for (const Certificate& certificate : certificates) all.push_back(&certificate);
+  return state_->print(all, title);
 }
 
 std::string CertificatePress::png(const Certificate& certificate, double dpi) {
@@ -89,21 +174,27 @@ std::string CertificatePress::png(const Certificate& certificate, double dpi) {
   }
   const double scale = dpi / 72;
   const auto pixels = [scale](double points) { return static_cast<int>(std::lround(points * scale)); };
-  const Surface surface(
-      cairo_image_surface_create(CAIRO_FORMAT_RGB24, pixels(kPage.width), pixels(kPage.height)));
+  const Surface surface(cairo_image_surface_create(CAIRO_FORMAT_RGB24, pixels(state_->page.width),
+                                                   pixels(state_->page.height)));
   {
     const Context context(cairo_create(surface.get()));
-    // The last pixel is only in part page: white to its edge.
-    set_ink(context.get(), kPaper);
+    // The last pixel is only in part page: paper to its edge.
+    set_ink(context.get(), state_->design.palette.paper);
     cairo_paint(context.get());
     cairo_scale(context.get(), scale, scale);
-    draw_base(context.get(), state_->atlas);
-    draw_certificate(context.get(), state_->typesetter, certificate);
+    const Words& words = state_->words(certificate);
+    draw_base(context.get(), state_->sheet());
+    draw_certificate(context.get(), state_->sheet(), certificate,
+                     content_of(certificate, words, state_->borders), words);
     require_ok(cairo_status(context.get()), "draw the certificate");
   }
   std::string bytes;
   require_ok(cairo_surface_write_to_png_stream(surface.get(), append, &bytes), "write the PNG");
   return bytes;
+}
+
+std::vector<std::string> CertificatePress::take_missing_fonts() {
+  return missing_fonts(state_->typesetter.take_missing_letters());
 }
 
 }  // namespace cupola::page

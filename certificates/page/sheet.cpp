@@ -1,9 +1,12 @@
 #include "certificates/page/sheet.hpp"
 
-#include "certificates/page/clean_text.hpp"
+#include "certificates/page/code.hpp"
 #include "certificates/page/lights.hpp"
+#include "certificates/page/map_labels.hpp"
 #include "certificates/page/ornament.hpp"
-#include "certificates/page/wording.hpp"
+#include "certificates/page/sky.hpp"
+#include "certificates/page/transcript.hpp"
+#include "certificates/page/world_map.hpp"
 #include "emulator/picture/highlights.hpp"
 
 #include <algorithm>
@@ -13,161 +16,232 @@
 namespace cupola::page {
 namespace {
 
-constexpr double kLeft = 52;
-constexpr double kRight = kPage.width - 52;
-constexpr double kMiddle = kPage.width / 2;
-constexpr double kEmblemRadius = 46;
-constexpr double kEmblemY = 61;
-constexpr Box kCeremony{kLeft, 113, kRight - kLeft, 173};
-constexpr Box kPictures{kLeft, 297, 168, 198};
-constexpr double kPictureGap = 14;
-constexpr MapFrame kMap(Box{kPictures.right() + kPictureGap, kPictures.y,
-                            kRight - kPictures.right() - kPictureGap, kPictures.height});
-constexpr Box kFacts{kLeft, 506, kRight - kLeft, 34};
-constexpr double kSmallPrintY = 548;
-
-/// A line of the ceremony with the space above it.
+/// A text with the space above it.
 struct Block {
   SetText text;
   double gap = 0;
   Ink ink;
+  const char* role = "P";
 };
 
-/// One side of the heading: a word of ceremony with a smaller line below it.
-void draw_wing(cairo_t* context, const Typesetter& type, double x, const std::array<std::string, 2>& lines) {
-  constexpr double kWidth = 210;
-  const SetText word = type.fit(lines.front(), {.face = Face::Serif, .size_pt = 19, .slant = Slant::Italic},
-                                {.width = kWidth, .height = 40, .smallest_single = 8});
-  const SetText below = type.fit(lines.back(), {.face = Face::Serif, .size_pt = 10.5},
-                                 {.width = kWidth, .height = 26, .smallest_single = 6});
-  constexpr double kBaseline = kEmblemY + 10;
-  word.draw(context, x, kBaseline - word.baseline(), Align::Centre, kNight);
-  if (!below.empty()) below.draw(context, x, kBaseline + 5, Align::Centre, kGold);
+double anchor_x(const Box& box, Align align) {
+  if (align == Align::Left) return box.x;
+  return align == Align::Right ? box.right() : box.middle_x();
 }
 
-void draw_heading(cairo_t* context, const Typesetter& type, const Certificate& certificate) {
-  constexpr double kWing = 172;
-  draw_wing(context, type, kMiddle - kWing, {"Certificate", clean_text(certificate.mission_name)});
-  draw_wing(context, type, kMiddle + kWing, {flight_words(certificate), date_words(certificate.start)});
-}
-
-/// The lines between the emblem and the pictures. The name takes the room that the others leave.
-std::vector<Block> ceremony(const Typesetter& type, const Certificate& certificate) {
-  constexpr double kWidth = kCeremony.width - 20;
-  constexpr double kStoryGap = 28;
-  SetText members =
-      type.fit(list_words(certificate.members), {.face = Face::Serif, .size_pt = 15, .align = Align::Centre},
-               {.width = kWidth - 60, .height = 32, .smallest_single = 11});
-  SetText school =
-      type.fit(clean_text(certificate.school),
-               {.face = Face::Serif, .size_pt = 12, .slant = Slant::Italic, .align = Align::Centre},
-               {.width = kWidth - 60, .height = 24, .smallest_single = 8.5});
-  SetText tale = type.fit(story(certificate), {.face = Face::Serif, .size_pt = 12.5, .align = Align::Centre},
-                          {.width = kWidth, .height = 36, .smallest_single = 10});
-  const double rest = members.height() + school.height() + tale.height() + kStoryGap;
-  SetText team =
-      type.fit(clean_text(certificate.team),
-               {.face = Face::Display, .size_pt = 54, .weight = Weight::Bold, .align = Align::Centre},
-               {.width = kWidth, .height = kCeremony.height - rest, .smallest_single = 26});
-  std::vector<Block> blocks;
-  const auto add = [&](SetText text, double gap, Ink ink) {
-    if (!text.empty()) blocks.push_back({std::move(text), gap, ink});
-  };
-  add(std::move(team), 0, kNight);
-  add(std::move(members), 0, kDusk);
-  add(std::move(school), 0, kSlate);
-  add(std::move(tale), kStoryGap, kNight);
-  return blocks;
-}
-
-void draw_ceremony(cairo_t* context, const Typesetter& type, const Certificate& certificate) {
-  const std::vector<Block> blocks = ceremony(type, certificate);
+double height_of(const std::vector<Block>& blocks) {
   double height = 0;
-  for (const Block& block : blocks) height += block.gap + block.text.height();
-  double y = kCeremony.y + (kCeremony.height - height) / 2;
-  for (std::size_t i = 0; i < blocks.size(); ++i) {
-    const Block& block = blocks.at(i);
-    y += block.gap;
-    if (i + 1 == blocks.size()) draw_divider(context, kMiddle, y - block.gap / 2 + 1, 220);
-    block.text.draw(context, kMiddle, y, Align::Centre, block.ink);
-    y += block.text.height();
+  for (const Block& block : blocks) height += block.text.empty() ? 0 : block.gap + block.text.height();
+  return height;
+}
+
+void draw_blocks(cairo_t* context, const std::vector<Block>& blocks, double x, double y, Align align) {
+  for (const Block& block : blocks) {
+    if (block.text.empty()) continue;
+    const Role role(context, block.role);
+    block.text.draw(context, x, y + block.gap, align, block.ink);
+    y += block.gap + block.text.height();
   }
 }
 
-/// The picture shown longest, large, and below it the film in a strip; or what there is to say.
-void draw_pictures(cairo_t* context, const Typesetter& type, const Certificate& certificate) {
+void draw_title(cairo_t* context, const SheetBase& base, const Content& content) {
+  const Design& design = base.design;
+  const Voice& voice = design.voice;
+  const Box& box = base.slots.title;
+  const auto line = [&](const std::string& text, double size, double height) {
+    return base.typesetter.fit(text, {.face = voice.text, .size_pt = size, .align = voice.align},
+                               {.width = box.width, .height = height, .smallest_single = 7});
+  };
+  std::vector<Block> blocks;
+  blocks.push_back(
+      {base.typesetter.fit(content.heading,
+                           {.face = voice.heading,
+                            .size_pt = voice.heading_pt,
+                            .weight = voice.heading_weight,
+                            .slant = voice.heading_slant,
+                            .align = voice.align},
+                           {.width = box.width, .height = box.height * 0.62, .smallest_single = 12}),
+       0, design.palette.heading, "H1"});
+  blocks.push_back({line(content.mission, 12.5, box.height * 0.22), 0, design.palette.text});
+  blocks.push_back({line(content.kind, 10, box.height * 0.18), 0, design.palette.accent});
+  draw_blocks(context, blocks, anchor_x(box, voice.align), box.y, voice.align);
+}
+
+/// Team, members, school and what happened. The name takes the room that the others leave.
+void draw_names(cairo_t* context, const SheetBase& base, const Content& content) {
+  const Design& design = base.design;
+  const Voice& voice = design.voice;
+  const Box& box = base.slots.names;
+  const double gap = design.divider ? 22 : 10;
+  const auto set = [&](const std::string& text, const Type& type, double height, double smallest) {
+    return base.typesetter.fit(text, type,
+                               {.width = box.width, .height = height, .smallest_single = smallest});
+  };
+  const Type small{.face = voice.text, .size_pt = voice.text_pt, .align = voice.align};
+  Type members = small;
+  members.size_pt = voice.text_pt * 1.2;
+  Type school = small;
+  school.slant = voice.text == Face::Serif ? Slant::Italic : Slant::Upright;
+  SetText story = set(content.story, small, box.height * 0.42, voice.text_pt * 0.95);
+  std::vector<Block> rest;
+  rest.push_back({set(content.members, members, box.height * 0.19, 10), 3, design.palette.text});
+  rest.push_back({set(content.school, school, box.height * 0.15, 8), 1, design.palette.quiet});
+  rest.push_back({std::move(story), gap, design.palette.text});
+  const double left = box.height - height_of(rest);
+  std::vector<Block> blocks;
+  blocks.push_back(
+      {set(content.team,
+           {.face = voice.name, .size_pt = voice.name_pt, .weight = Weight::Bold, .align = voice.align}, left,
+           voice.name_pt * 0.5),
+       0, design.palette.name, "H2"});
+  for (Block& block : rest) blocks.push_back(std::move(block));
+  const double spare = box.height - height_of(blocks);
+  const double y = box.y + (voice.align == Align::Centre ? spare / 2 : 0);
+  draw_blocks(context, blocks, anchor_x(box, voice.align), y, voice.align);
+  if (!design.divider) return;
+  const double story_y = y + height_of(blocks) - blocks.back().text.height();
+  draw_divider(context, box.middle_x(), story_y - gap / 2 + 1, 200);
+}
+
+/// The picture shown longest, large, and the film in a strip.
+void draw_pictures(cairo_t* context, const SheetBase& base, const Certificate& certificate,
+                   const Content& content) {
   constexpr std::size_t kStrip = 6;
-  constexpr double kGap = 3.6;
+  const Design& design = base.design;
   const picture::Film& film = certificate.film;
   const std::vector<std::size_t> best = picture::highlights(film, 1);
-  const Box large{kPictures.x, kPictures.y, kPictures.width, kPictures.width};
-  draw_lights(context, large, best.empty() ? hat::Frame{} : film.frames.at(best.front()).frame, film.gamma);
   const std::vector<std::size_t> strip = picture::highlights(film, kStrip);
+  {
+    const Picture figure(context, content.alt_lights);
+    draw_lights(context, base.slots.lights, design.lights,
+                best.empty() ? hat::Frame{} : film.frames.at(best.front()).frame, film.gamma);
+  }
+  const Box& box = base.slots.strip;
   if (strip.size() < 2) {
-    type.set(strip.empty() ? "The lights stayed dark" : "The picture in lights",
-             {.face = Face::Serif, .size_pt = 8, .slant = Slant::Italic})
-        .draw(context, kPictures.middle_x(), large.bottom() + 9, Align::Centre, kSlate);
+    const SetText caption =
+        base.typesetter.fit(content.lights_caption, {.face = design.voice.text, .size_pt = 8},
+                            {.width = box.width, .height = box.height, .smallest_single = 6});
+    caption.draw(context, box.middle_x(), box.y + 2, Align::Centre, design.palette.quiet);
     return;
   }
-  const double side = (kPictures.width - (kStrip - 1) * kGap) / kStrip;
+  const Picture figure(context, content.alt_strip);
+  constexpr double kShare = 0.14;  // of a picture's side, between two
+  const double side = std::min(box.height, box.width / (kStrip + (kStrip - 1) * kShare));
   const auto count = static_cast<double>(strip.size());
-  double x = kPictures.middle_x() - (count * side + (count - 1) * kGap) / 2;
+  const double pitch = (box.width - side) / (kStrip - 1);
+  double x = box.middle_x() - ((count - 1) * pitch + side) / 2;
   for (const std::size_t index : strip) {
-    draw_lights(context, {x, kPictures.bottom() - side, side, side}, film.frames.at(index).frame, film.gamma);
-    x += side + kGap;
+    draw_lights(context, {x, box.y, side, side}, design.lights, film.frames.at(index).frame, film.gamma);
+    x += pitch;
   }
 }
 
-struct Fact {
-  std::string label;
-  std::string value;
-  std::string note;
-};
-
-void draw_facts(cairo_t* context, const Typesetter& type, const Certificate& certificate) {
-  const std::array<Fact, 5> facts{
-      Fact{"START", time_words(certificate.start), date_words(certificate.start)},
-      Fact{"END", time_words(certificate.end), date_words(certificate.end)},
-      Fact{"DURATION", duration_words(certificate.end - certificate.start),
-           ground_words(certificate.flown_path)},
-      Fact{"POSITION", position_words(certificate.position), "in the middle of the run"},
-      Fact{"ALTITUDE", altitude_words(certificate.position), "above " + certificate.below}};
-  const double cell = kFacts.width / facts.size();
-  for (std::size_t i = 0; i < facts.size(); ++i) {
-    const double x = kFacts.x + cell * (static_cast<double>(i) + 0.5);
-    const Room room{.width = cell - 12, .height = 20, .smallest_single = 6};
-    type.set(facts.at(i).label, {.face = Face::Sans, .size_pt = 6.5, .tracking_pt = 1.2})
-        .draw(context, x, kFacts.y, Align::Centre, kGold);
-    type.fit(facts.at(i).value, {.face = Face::Serif, .size_pt = 13.5, .weight = Weight::Bold}, room)
-        .draw(context, x, kFacts.y + 8, Align::Centre, kNight);
-    type.fit(facts.at(i).note, {.face = Face::Serif, .size_pt = 8, .slant = Slant::Italic}, room)
-        .draw(context, x, kFacts.y + 26, Align::Centre, kSlate);
+void draw_facts(cairo_t* context, const SheetBase& base, const Content& content) {
+  if (content.facts.empty()) return;
+  const Design& design = base.design;
+  const Voice& voice = design.voice;
+  const Slots& slots = base.slots;
+  const int columns = std::min(slots.fact_columns, static_cast<int>(content.facts.size()));
+  const int rows = (static_cast<int>(content.facts.size()) + columns - 1) / columns;
+  const double width = slots.facts.width / columns;
+  const double height = std::min(slots.facts.height / rows, 44.0);
+  for (std::size_t i = 0; i < content.facts.size(); ++i) {
+    const auto number = static_cast<int>(i);
+    const Fact& fact = content.facts[i];
+    const Box cell{slots.facts.x + width * (number % columns), slots.facts.y + height * (number / columns),
+                   width - 10, height};
+    const double x = anchor_x(cell, voice.facts_align);
+    const auto set = [&](const std::string& text, const Type& type, double room) {
+      return base.typesetter.fit(
+          text, type, {.width = cell.width, .height = room, .smallest_single = type.size_pt * 0.78});
+    };
+    const SetText label =
+        set(fact.label,
+            {.face = Face::Sans, .size_pt = 6.6, .weight = Weight::Bold, .align = voice.facts_align}, 9);
+    const SetText value =
+        set(fact.value,
+            {.face = voice.text, .size_pt = 12, .weight = Weight::Bold, .align = voice.facts_align}, 17);
+    const SetText note =
+        set(fact.note, {.face = voice.text, .size_pt = 7.4, .align = voice.facts_align}, height - 26);
+    label.draw(context, x, cell.y, voice.facts_align, design.palette.accent);
+    value.draw(context, x, cell.y + 8.5 + (16.5 - value.height()) / 2, voice.facts_align,
+               design.palette.text);
+    note.draw(context, x, cell.y + 25.5, voice.facts_align, design.palette.quiet);
   }
 }
 
-void draw_small_print(cairo_t* context, const Typesetter& type, const Certificate& certificate) {
-  type.fit(small_print(certificate), {.face = Face::Sans, .size_pt = 5.6},
-           {.width = kRight - kLeft, .height = 9, .smallest_single = 3})
-      .draw(context, kMiddle, kSmallPrintY, Align::Centre, kSlate);
+void draw_map(cairo_t* context, const SheetBase& base, const Certificate& certificate, const Content& content,
+              const Words& words) {
+  const MapLook& look = base.design.map;
+  const MapFrame frame(base.slots.map);
+  const auto middle = certificate.start + (certificate.end - certificate.start) / 2;
+  const geo::MapPoint sun = below_the_sun(middle);
+  {
+    const Picture figure(context, content.alt_map);
+    draw_night(context, frame, look, sun);
+    draw_track(context, frame, look, {certificate.orbit_path, certificate.flown_path, certificate.position});
+  }
+  draw_map_labels(context, base.typesetter, words, frame, look, certificate);
+  if (base.slots.globe.width <= 0) return;
+  const Picture figure(context, content.alt_globe);
+  draw_globe(context, base.slots.globe, look, base.land, {certificate.position, sun, certificate.orbit_path});
+}
+
+void draw_fine(cairo_t* context, const SheetBase& base, const Content& content) {
+  const Box& box = base.slots.fine;
+  const Align align = base.design.voice.facts_align;
+  const auto line = [&](const std::string& text, double size, double y) {
+    const SetText set =
+        base.typesetter.fit(text, {.face = Face::Sans, .size_pt = size, .align = align},
+                            {.width = box.width, .height = box.height / 2, .smallest_single = 3});
+    set.draw(context, anchor_x(box, align), y, align, base.design.palette.quiet);
+  };
+  line(content.small_print, 5.4, box.y);
+  line(content.code_text, 4.6, box.y + box.height / 2);
+}
+
+void draw_patch(cairo_t* context, const SheetBase& base) {
+  const Box& box = base.slots.patch;
+  cairo_surface_t* patch = base.patch;
+  if (box.width <= 0) return;
+  if (patch == nullptr) {
+    const auto emblem = base.design.lights.glow ? draw_emblem : draw_emblem_outline;
+    emblem(context, box.middle_x(), box.middle_y(), box.width / 2);
+    return;
+  }
+  const double width = cairo_image_surface_get_width(patch);
+  const double height = cairo_image_surface_get_height(patch);
+  const double scale = box.width / std::max(width, height);
+  const Saved saved(context);
+  cairo_translate(context, box.middle_x() - width * scale / 2, box.middle_y() - height * scale / 2);
+  cairo_scale(context, scale, scale);
+  cairo_set_source_surface(context, patch, 0, 0);
+  cairo_paint(context);
 }
 
 }  // namespace
 
-void draw_base(cairo_t* context, const geo::Atlas& atlas) {
-  add_box(context, kPage);
-  fill(context, kPaper);
-  draw_frame(context, kPage);
-  draw_emblem(context, kMiddle, kEmblemY, kEmblemRadius);
-  draw_base_map(context, kMap, atlas);
+Box page_of(Paper paper) { return paper == Paper::A4 ? Box{0, 0, 841.8898, 595.2756} : Box{0, 0, 792, 612}; }
+
+void draw_base(cairo_t* context, const SheetBase& base) {
+  base.design.backdrop(context, base.design, base.slots, base.page);
+  draw_patch(context, base);
+  draw_base_map(context, MapFrame(base.slots.map), base.design.map, {base.atlas, base.borders});
+  if (base.slots.globe.width > 0) draw_globe_base(context, base.slots.globe, base.design.map);
 }
 
-void draw_certificate(cairo_t* context, const Typesetter& typesetter, const Certificate& certificate) {
-  draw_heading(context, typesetter, certificate);
-  draw_ceremony(context, typesetter, certificate);
-  draw_pictures(context, typesetter, certificate);
-  draw_track(context, kMap, {certificate.orbit_path, certificate.flown_path, certificate.position});
-  draw_facts(context, typesetter, certificate);
-  draw_small_print(context, typesetter, certificate);
+void draw_certificate(cairo_t* context, const SheetBase& base, const Certificate& certificate,
+                      const Content& content, const Words& words) {
+  draw_title(context, base, content);
+  draw_names(context, base, content);
+  draw_pictures(context, base, certificate, content);
+  draw_map(context, base, certificate, content, words);
+  draw_facts(context, base, content);
+  if (!certificate.code.empty()) {
+    const Picture figure(context, content.alt_code);
+    draw_code(context, base.slots.code, certificate.code);
+  }
+  draw_fine(context, base, content);
 }
 
 }  // namespace cupola::page

@@ -1,24 +1,29 @@
 #include "certificates/page/type.hpp"
 
 #include "certificates/page/clean_text.hpp"
+#include "certificates/page/transcript.hpp"
 
+#include <fmt/format.h>
 #include <fontconfig/fontconfig.h>
 #include <pango/pangofc-fontmap.h>
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 #include <stdexcept>
+#include <utility>
 
 namespace cupola::page {
 namespace {
 
 // Own rules instead of the machine's: the same fonts win on every machine that has them.
+constexpr const char* kFontFolders = R"(<dir>/usr/share/fonts</dir>
+  <dir>/usr/local/share/fonts</dir>
+  <dir prefix="xdg">fonts</dir>)";
 constexpr const char* kFontRules = R"(<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
-  <dir>/usr/share/fonts</dir>
-  <dir>/usr/local/share/fonts</dir>
-  <dir prefix="xdg">fonts</dir>
+  {}
   <cachedir>/var/cache/fontconfig</cachedir>
   <cachedir prefix="xdg">fontconfig</cachedir>
 </fontconfig>
@@ -53,9 +58,6 @@ std::string families(Face face, std::string_view text) {
   return first + kSerifScripts + "," + east_asian_families("Serif", language) + ",Noto Sans," + kSansScripts +
          "," + east_asian_families("Sans", language) + ",DejaVu Serif,DejaVu Sans";
 }
-
-/// Cairo finds what was attached to a context by the address of this.
-constexpr cairo_user_data_key_t kTranscriptKey{};
 
 struct FontDeleter {
   void operator()(PangoFontDescription* font) const { pango_font_description_free(font); }
@@ -107,10 +109,26 @@ std::unique_ptr<PangoLayout, LayoutDeleter> unjoined(PangoLayout* layout) {
   return copy;
 }
 
-void draw_marked(cairo_t* context, PangoLayout* layout) {
-  cairo_tag_begin(context, "P", nullptr);
+void draw_marked(cairo_t* context, PangoLayout* layout, const char* role) {
+  cairo_tag_begin(context, role, nullptr);
   pango_cairo_show_layout(context, layout);
-  cairo_tag_end(context, "P");
+  cairo_tag_end(context, role);
+}
+
+/// The letters of a layout that came out as boxes.
+void collect_missing(PangoLayout* layout, std::set<std::uint32_t>& missing) {
+  if (pango_layout_get_unknown_glyphs_count(layout) == 0) return;
+  const char* text = pango_layout_get_text(layout);
+  PangoLayoutIter* lines = pango_layout_get_iter(layout);
+  do {
+    const PangoLayoutRun* run = pango_layout_iter_get_run_readonly(lines);
+    if (run == nullptr) continue;
+    for (int i = 0; i < run->glyphs->num_glyphs; ++i) {
+      if ((run->glyphs->glyphs[i].glyph & PANGO_GLYPH_UNKNOWN_FLAG) == 0) continue;
+      missing.insert(g_utf8_get_char(text + run->item->offset + run->glyphs->log_clusters[i]));
+    }
+  } while (pango_layout_iter_next_run(lines) != FALSE);
+  pango_layout_iter_free(lines);
 }
 
 }  // namespace
@@ -118,14 +136,17 @@ void draw_marked(cairo_t* context, PangoLayout* layout) {
 struct Typesetter::State {
   PangoFontMap* map = nullptr;
   PangoContext* context = nullptr;
+  std::set<std::uint32_t> missing;
 };
 
-Typesetter::Typesetter() : state_(std::make_unique<State>()) {
+Typesetter::Typesetter(const std::string& font_folder) : state_(std::make_unique<State>()) {
+  const std::string folders = font_folder.empty() ? kFontFolders : "<dir>" + font_folder + "</dir>";
+  const std::string text = fmt::format(fmt::runtime(kFontRules), folders);
   FcConfig* rules = FcConfigCreate();
-  const bool loaded =
-      rules != nullptr &&
-      FcConfigParseAndLoadFromMemory(rules, reinterpret_cast<const FcChar8*>(kFontRules), FcTrue) == FcTrue &&
-      FcConfigBuildFonts(rules) == FcTrue;
+  const bool loaded = rules != nullptr &&
+                      FcConfigParseAndLoadFromMemory(rules, reinterpret_cast<const FcChar8*>(text.c_str()),
+                                                     FcTrue) == FcTrue &&
+                      FcConfigBuildFonts(rules) == FcTrue;
   if (!loaded) {
     if (rules != nullptr) FcConfigDestroy(rules);
     throw std::runtime_error("load the fonts of /usr/share/fonts: fontconfig failed");
@@ -175,7 +196,15 @@ PangoLayout* Typesetter::make_layout(std::string_view text, const Type& type) co
 
 SetText Typesetter::set(std::string_view text, const Type& type) const {
   if (text.empty()) return {};
-  return {make_layout(text, type), type.size_pt};
+  SetText result(make_layout(text, type), type.size_pt);
+  collect_missing(result.layout_.get(), state_->missing);
+  return result;
+}
+
+std::vector<std::uint32_t> Typesetter::take_missing_letters() {
+  std::vector<std::uint32_t> letters(state_->missing.begin(), state_->missing.end());
+  state_->missing.clear();
+  return letters;
 }
 
 SetText Typesetter::fit(std::string_view text, const Type& type, const Room& room) const {
@@ -203,6 +232,7 @@ SetText Typesetter::fit(std::string_view text, const Type& type, const Room& roo
   } else {
     pango_layout_set_width(layout.get(), -1);
   }
+  collect_missing(layout.get(), state_->missing);
   return {layout.release(), scaled.size_pt};
 }
 
@@ -231,7 +261,7 @@ void SetText::draw(cairo_t* context, double x, double y, Align anchor, Ink ink) 
   if (anchor == Align::Right) share = 1;
   set_ink(context, ink);
   cairo_move_to(context, x - left_ - width_ * share, y);
-  auto* transcript = static_cast<Transcript*>(cairo_get_user_data(context, &kTranscriptKey));
+  Transcript* transcript = transcript_of(context);
   if (transcript == nullptr) {
     pango_cairo_show_layout(context, layout_.get());
     return;
@@ -239,17 +269,12 @@ void SetText::draw(cairo_t* context, double x, double y, Align anchor, Ink ink) 
   const std::string text = pango_layout_get_text(layout_.get());
   Drawn::Reading reading = needs_spelling_out(text) ? Drawn::Reading::Text : Drawn::Reading::Glyphs;
   if (is_arabic(text)) {
-    draw_marked(context, unjoined(layout_.get()).get());
-    transcript->push_back({Drawn::Reading::Letters, text});
+    draw_marked(context, unjoined(layout_.get()).get(), transcript->role);
+    transcript->marks.push_back({Drawn::Reading::Letters, text});
     reading = Drawn::Reading::Shape;
   }
-  draw_marked(context, layout_.get());
-  transcript->push_back({reading, text});
-}
-
-void attach_transcript(cairo_t* context, Transcript& transcript) {
-  require_ok(cairo_set_user_data(context, &kTranscriptKey, &transcript, nullptr),
-             "mark the texts of the page");
+  draw_marked(context, layout_.get(), transcript->role);
+  transcript->marks.push_back({reading, text});
 }
 
 }  // namespace cupola::page

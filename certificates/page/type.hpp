@@ -4,6 +4,7 @@
 
 #include <pango/pangocairo.h>
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -66,31 +67,15 @@ class SetText {
   double width_ = 0;
   double height_ = 0;
   double size_pt_ = 0;
+  friend class Typesetter;
 };
-
-/// A text as it was drawn on a PDF, for those who read it back from there.
-struct Drawn {
-  enum class Reading {
-    Glyphs,  ///< the glyphs say it
-    Text,    ///< the glyphs do not (Thai, Indic, stacked accents): `text` must stand beside them
-    Shape,   ///< Arabic to look at: joined letters that readers put in the wrong order
-    Letters  ///< the same Arabic unjoined, to be read but not seen
-  } reading = Reading::Glyphs;
-  std::string text;
-};
-
-/// The texts drawn on a context, in order. While a transcript is attached, every SetText::draw is a marked
-/// paragraph of the PDF's structure, Arabic ones are two: the shape and the letters.
-using Transcript = std::vector<Drawn>;
-
-/// `transcript` must outlive the drawing.
-void attach_transcript(cairo_t* context, Transcript& transcript);
 
 /// Sets type in every script of the programme with an explicit list of families (Noto, DejaVu behind it) from
 /// the machine's font folders, whatever its fontconfig settings say. Keeps the fonts; one per thread.
 class Typesetter {
  public:
-  Typesetter();
+  /// `font_folder`: the only place to look for fonts; empty: where the machine keeps them.
+  explicit Typesetter(const std::string& font_folder = {});
   Typesetter(const Typesetter&) = delete;
   Typesetter& operator=(const Typesetter&) = delete;
   ~Typesetter();
@@ -100,6 +85,9 @@ class Typesetter {
   SetText fit(std::string_view text, const Type& type, const Room& room) const;
   /// Sets `text` at the type's size, lines broken only where it says so.
   SetText set(std::string_view text, const Type& type) const;
+
+  /// The letters so far that no font has, and forgets them.
+  std::vector<std::uint32_t> take_missing_letters();
 
  private:
   PangoLayout* make_layout(std::string_view text, const Type& type) const;

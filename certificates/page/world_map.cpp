@@ -1,5 +1,8 @@
 #include "certificates/page/world_map.hpp"
 
+#include "certificates/page/sky.hpp"
+
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -19,7 +22,7 @@ void add_ring(cairo_t* context, const MapFrame& frame, const geo::Ring& ring, do
   for (const geo::MapPoint& point : ring) {
     const double x =
         frame.box().x + (point.longitude_deg + shift_deg - MapFrame::kLeftEdgeDeg) * frame.scale();
-    const double y = frame.box().y + (MapFrame::kTopDeg - point.latitude_deg) * frame.scale();
+    const double y = frame.box().y + (frame.top_deg() - point.latitude_deg) * frame.scale();
     if (first) cairo_move_to(context, x, y);
     if (!first) cairo_line_to(context, x, y);
     first = false;
@@ -38,7 +41,7 @@ void add_land(cairo_t* context, const MapFrame& frame, const geo::Atlas& atlas) 
   }
 }
 
-void draw_graticule(cairo_t* context, const MapFrame& frame) {
+void draw_graticule(cairo_t* context, const MapFrame& frame, const MapLook& look) {
   const Box& box = frame.box();
   for (int longitude = -150; longitude < 190; longitude += 30) {
     const double x = frame.place(longitude, 0).x;
@@ -47,13 +50,72 @@ void draw_graticule(cairo_t* context, const MapFrame& frame) {
   }
   for (int latitude = -60; latitude <= 60; latitude += 30) {
     const double y = frame.place(0, latitude).y;
+    if (y > box.bottom() || y < box.y) continue;
     cairo_move_to(context, box.x, y);
     cairo_line_to(context, box.right(), y);
   }
-  stroke(context, kGraticule, 0.4);
+  stroke(context, look.graticule, 0.4);
   cairo_move_to(context, box.x, frame.place(0, 0).y);
   cairo_line_to(context, box.right(), frame.place(0, 0).y);
-  stroke(context, mix(kGraticule, kCoast, 0.45), 0.5);
+  stroke(context, mix(look.graticule, look.coast, 0.45), 0.5);
+}
+
+void draw_borders(cairo_t* context, const MapFrame& frame, const MapLook& look, const geo::Atlas& atlas) {
+  for (const geo::Ring& line : atlas.borders()) {
+    for (const double shift : {0.0, 360.0}) {
+      for (const geo::MapPoint& point : line) {
+        const double x =
+            frame.box().x + (point.longitude_deg + shift - MapFrame::kLeftEdgeDeg) * frame.scale();
+        const double y = frame.box().y + (frame.top_deg() - point.latitude_deg) * frame.scale();
+        if (&point == &line.front()) cairo_move_to(context, x, y);
+        if (&point != &line.front()) cairo_line_to(context, x, y);
+      }
+      if (line.front().longitude_deg >= MapFrame::kLeftEdgeDeg) break;
+    }
+  }
+  stroke(context, look.border, 0.3);
+}
+
+/// The outline at every place where the map shows some of it; one that goes around a pole is closed there.
+void add_darkness(cairo_t* context, const MapFrame& frame, const geo::Ring& ring, double pole_deg) {
+  const double turned = ring.back().longitude_deg - ring.front().longitude_deg;
+  const bool around_pole = std::abs(turned) > 180;
+  for (const double shift : {-720.0, -360.0, 0.0, 360.0, 720.0}) {
+    const auto at = [&](double longitude, double latitude) {
+      return PagePoint{frame.box().x + (longitude + shift - MapFrame::kLeftEdgeDeg) * frame.scale(),
+                       frame.box().y + (frame.top_deg() - latitude) * frame.scale()};
+    };
+    double least = 1e9;
+    double most = -1e9;
+    for (const geo::MapPoint& point : ring) {
+      least = std::min(least, at(point.longitude_deg, 0).x);
+      most = std::max(most, at(point.longitude_deg, 0).x);
+    }
+    if (most < frame.box().x || least > frame.box().right()) continue;
+    for (const geo::MapPoint& point : ring) {
+      const PagePoint to = at(point.longitude_deg, point.latitude_deg);
+      if (&point == &ring.front()) cairo_move_to(context, to.x, to.y);
+      if (&point != &ring.front()) cairo_line_to(context, to.x, to.y);
+    }
+    if (around_pole) {
+      const double whole = turned > 0 ? 360 : -360;
+      const PagePoint end = at(ring.front().longitude_deg + whole, ring.front().latitude_deg);
+      cairo_line_to(context, end.x, end.y);
+      cairo_line_to(context, end.x, at(0, pole_deg).y);
+      cairo_line_to(context, at(ring.front().longitude_deg, 0).x, at(0, pole_deg).y);
+    }
+    cairo_close_path(context);
+  }
+}
+
+/// Slanted hairlines over the whole box; the clip says where they show.
+void draw_hatching(cairo_t* context, const Box& box, Ink ink) {
+  constexpr double kSpacing = 3.2;
+  for (double x = box.x - box.height; x < box.right(); x += kSpacing) {
+    cairo_move_to(context, x, box.bottom());
+    cairo_line_to(context, x + box.height, box.y);
+  }
+  stroke(context, ink, 0.25);
 }
 
 void trace(cairo_t* context, const std::vector<std::vector<PagePoint>>& pieces) {
@@ -68,14 +130,15 @@ void trace(cairo_t* context, const std::vector<std::vector<PagePoint>>& pieces) 
 }
 
 /// A small arrow head every `spacing` points: which way the station flew.
-void draw_arrows(cairo_t* context, const std::vector<std::vector<PagePoint>>& pieces, double spacing) {
-  double since = spacing / 2;
+void draw_arrows(cairo_t* context, const std::vector<std::vector<PagePoint>>& pieces, Ink ink) {
+  constexpr double kSpacing = 62;
+  double since = kSpacing / 2;
   for (const std::vector<PagePoint>& piece : pieces) {
     for (std::size_t i = 1; i < piece.size(); ++i) {
       const double dx = piece[i].x - piece[i - 1].x;
       const double dy = piece[i].y - piece[i - 1].y;
       since += std::hypot(dx, dy);
-      if (since < spacing) continue;
+      if (since < kSpacing) continue;
       since = 0;
       const Saved saved(context);
       cairo_translate(context, piece[i].x, piece[i].y);
@@ -85,13 +148,13 @@ void draw_arrows(cairo_t* context, const std::vector<std::vector<PagePoint>>& pi
       cairo_line_to(context, -1.2, 0);
       cairo_line_to(context, -2.6, 2.7);
       cairo_close_path(context);
-      fill(context, kOrbit);
+      fill(context, ink);
     }
   }
 }
 
 /// A pin whose point stands on the place.
-void draw_marker(cairo_t* context, PagePoint place) {
+void draw_marker(cairo_t* context, const MapLook& look, PagePoint place) {
   constexpr double kHead = 7;
   constexpr double kHeight = 20.5;
   const Saved saved(context);
@@ -103,8 +166,8 @@ void draw_marker(cairo_t* context, PagePoint place) {
   cairo_curve_to(context, -1.2, -3.5, -kHead * 0.62, y + kHead * 1.15, -kHead * std::cos(pi * 0.12),
                  y + kHead * std::sin(pi * 0.12));
   cairo_close_path(context);
-  stroke_keep(context, kPaper, 2.2);
-  fill(context, kMarker);
+  stroke_keep(context, look.halo.with_alpha(1), 2.2);
+  fill(context, look.marker);
   add_circle(context, 0, y, 2.7);
   fill(context, kPaper);
 }
@@ -112,7 +175,7 @@ void draw_marker(cairo_t* context, PagePoint place) {
 }  // namespace
 
 PagePoint MapFrame::place(double longitude_deg, double latitude_deg) const {
-  return {box_.x + east_of_edge(longitude_deg) * scale_, box_.y + (kTopDeg - latitude_deg) * scale_};
+  return {box_.x + east_of_edge(longitude_deg) * scale_, box_.y + (top_ - latitude_deg) * scale_};
 }
 
 std::vector<std::vector<PagePoint>> MapFrame::pieces(const std::vector<orbit::Geodetic>& path) const {
@@ -140,40 +203,59 @@ std::vector<std::vector<PagePoint>> MapFrame::pieces(const std::vector<orbit::Ge
   return result;
 }
 
-void draw_base_map(cairo_t* context, const MapFrame& frame, const geo::Atlas& atlas) {
+void draw_base_map(cairo_t* context, const MapFrame& frame, const MapLook& look, const BaseMap& map) {
   const Saved saved(context);
-  add_rounded_box(context, frame.box(), 5);
-  fill_keep(context, kSea);
+  add_rounded_box(context, frame.box(), look.corner);
+  fill_keep(context, look.sea);
   cairo_clip(context);
-  draw_graticule(context, frame);
+  draw_graticule(context, frame, look);
   cairo_set_fill_rule(context, CAIRO_FILL_RULE_EVEN_ODD);
   cairo_set_line_join(context, CAIRO_LINE_JOIN_ROUND);
-  add_land(context, frame, atlas);
-  fill_keep(context, kLand);
-  stroke(context, kCoast, 0.35);
+  add_land(context, frame, map.atlas);
+  fill_keep(context, look.land);
+  stroke(context, look.coast, 0.35);
+  if (map.borders) draw_borders(context, frame, look, map.atlas);
 }
 
-void draw_track(cairo_t* context, const MapFrame& frame, const Track& track) {
+void draw_night(cairo_t* context, const MapFrame& frame, const MapLook& look, geo::MapPoint sun) {
+  constexpr int kPoints = 72;
+  const Saved saved(context);
+  add_rounded_box(context, frame.box(), look.corner);
+  cairo_clip(context);
+  // The dark pole is the one away from the Sun.
+  const double pole = sun.latitude_deg > 0 ? -90 : 90;
+  for (const double altitude : kNightSteps) {
+    add_darkness(context, frame, darkness(sun, altitude, kPoints), pole);
+    if (look.night_look == NightLook::Hatch) {
+      cairo_clip(context);
+      draw_hatching(context, frame.box(), look.night);
+      return;
+    }
+    fill(context, look.night);
+  }
+}
+
+void draw_track(cairo_t* context, const MapFrame& frame, const MapLook& look, const Track& track) {
   const Saved saved(context);
   {
     const Saved clipped(context);
-    add_rounded_box(context, frame.box(), 5);
+    add_rounded_box(context, frame.box(), look.corner);
     cairo_clip(context);
     cairo_set_line_join(context, CAIRO_LINE_JOIN_ROUND);
     const auto orbit = frame.pieces(track.orbit_path);
     trace(context, orbit);
-    stroke_keep(context, kPaper.with_alpha(0.75), 3);
-    stroke(context, kOrbit, 1.3);
-    draw_arrows(context, orbit, 62);
+    stroke_keep(context, look.halo, 3);
+    stroke(context, look.orbit, 1.3);
+    draw_arrows(context, orbit, look.orbit);
   }
-  draw_marker(context, frame.place(track.position.longitude_deg, track.position.latitude_deg));
+  draw_marker(context, look, frame.place(track.position.longitude_deg, track.position.latitude_deg));
   // Above the marker's point: half a minute is only 3 points long.
   add_box(context, frame.box());
   cairo_clip(context);
   cairo_set_line_cap(context, CAIRO_LINE_CAP_ROUND);
   trace(context, frame.pieces(track.flown_path));
-  stroke_keep(context, kPaper, 4.8);
-  stroke(context, kFlown, 3.2);
+  stroke_keep(context, look.halo.with_alpha(1), 4.8);
+  stroke(context, look.flown, 3.2);
 }
 
 }  // namespace cupola::page

@@ -2,7 +2,7 @@
 
 #include "certificates/geo/atlas.hpp"
 #include "certificates/orbit/geodetic.hpp"
-#include "certificates/page/canvas.hpp"
+#include "certificates/page/design.hpp"
 
 #include <vector>
 
@@ -14,30 +14,46 @@ struct PagePoint {
   double y = 0;
 };
 
-/// An equirectangular map in a box of the page. Its left and right edge are the meridian 170° W, which
-/// touches next to no land; latitudes are cut where no orbit of the ISS ever comes near.
+/// An equirectangular map in a box of the page, one degree as long both ways. Its left and right edge are the
+/// meridian 170° W, which touches next to no land; it shows all latitudes the ISS flies over, and of the rest
+/// what the box's height leaves, the north first.
 class MapFrame {
  public:
   static constexpr double kLeftEdgeDeg = -170;
-  static constexpr double kTopDeg = 73;
-  /// One degree takes the same length both ways; the box's height decides how far south it goes.
-  explicit constexpr MapFrame(const Box& box) : box_(box), scale_(box.width / 360) {}
+  explicit constexpr MapFrame(const Box& box) : box_(box), scale_(box.width / 360), top_(top_of(box)) {}
 
   constexpr const Box& box() const { return box_; }
   /// Points per degree.
   constexpr double scale() const { return scale_; }
+  constexpr double top_deg() const { return top_; }
   /// Any longitude: it is brought into the map.
   PagePoint place(double longitude_deg, double latitude_deg) const;
   /// The line through the places as the pieces a pen draws: it leaves at one edge and comes in at the other.
   std::vector<std::vector<PagePoint>> pieces(const std::vector<orbit::Geodetic>& path) const;
 
  private:
+  static constexpr double top_of(const Box& box) {
+    constexpr double kMostNorthern = 75;
+    constexpr double kSouthern = -57;
+    const double span = box.height * 360 / box.width;
+    const double top = span + kSouthern;
+    return top < kMostNorthern ? top : kMostNorthern;
+  }
+
   Box box_;
   double scale_;
+  double top_;
 };
 
+struct BaseMap {
+  const geo::Atlas& atlas;
+  bool borders = false;
+};
 /// Sea, graticule, land and coast: the same on every certificate.
-void draw_base_map(cairo_t* context, const MapFrame& frame, const geo::Atlas& atlas);
+void draw_base_map(cairo_t* context, const MapFrame& frame, const MapLook& look, const BaseMap& map);
+
+/// The Earth's night with its twilight, the Sun being overhead at `sun`.
+void draw_night(cairo_t* context, const MapFrame& frame, const MapLook& look, geo::MapPoint sun);
 
 /// The orbit in grey, the stretch flown, and the red marker at the place of the flight.
 struct Track {
@@ -45,6 +61,9 @@ struct Track {
   const std::vector<orbit::Geodetic>& flown_path;
   const orbit::Geodetic& position;
 };
-void draw_track(cairo_t* context, const MapFrame& frame, const Track& track);
+void draw_track(cairo_t* context, const MapFrame& frame, const MapLook& look, const Track& track);
+
+/// The Sun's altitudes at which night and the two deeper layers of it begin.
+inline constexpr double kNightSteps[] = {0, -6, -12};
 
 }  // namespace cupola::page

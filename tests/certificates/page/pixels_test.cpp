@@ -65,7 +65,7 @@ TEST_CASE("a path over the date line draws no bar across the map") {
   certificate.orbit_path.clear();
   Certificate crossing = certificate;
   // Along 40° S, where between 60° W and 140° E there is nothing but sea: a bar would be seen.
-  for (double longitude = 150; longitude <= 250; longitude += 2) {
+  for (double longitude = 176; longitude <= 250; longitude += 2) {
     crossing.orbit_path.push_back({-40, longitude > 180 ? longitude - 360 : longitude, 400});
   }
   const Pixels without(press.png(certificate, 72));
@@ -83,27 +83,33 @@ TEST_CASE("a path over the date line draws no bar across the map") {
   CHECK(bar == 0);
 }
 
-TEST_CASE("nothing is drawn outside the frame, even for the longest names") {
-  CertificatePress press;
+TEST_CASE("nothing is drawn outside the frame in any design, even for the longest names") {
   Certificate certificate = sample_certificate();
   certificate.team.clear();
   for (int i = 0; i < 300; ++i) certificate.team += "W";
   certificate.members.assign(40, "Maximiliane Alexandrine");
   certificate.school = certificate.team;
   certificate.mission_name = certificate.team;
-  certificate.below = "the " + certificate.team;
-  const Pixels page(press.png(certificate, 72));
-  CHECK(page.width() == 842);
-  CHECK(page.height() == 595);
-  int outside = 0;
-  for (int y = 0; y < page.height(); ++y) {
-    for (int x = 0; x < page.width(); ++x) {
-      const bool emblem = y < 20 && x > 370 && x < 470;
-      const bool margin = x < 18 || y < 18 || x > 823 || y > 577;
-      outside += margin && !emblem && page.at(x, y) != 0xffffffu ? 1 : 0;
+  certificate.below.name = certificate.below.phrase = certificate.team;
+  certificate.code_text = certificate.team;
+  for (const DesignNote& design : design_notes()) {
+    CAPTURE(design.name);
+    CertificatePress press({.design = std::string(design.name)});
+    Certificate empty = sample_certificate();
+    empty.team = std::string(1, 'A');
+    const Pixels page(press.png(certificate, 72));
+    const Pixels other(press.png(empty, 72));
+    CHECK(page.width() == 842);
+    CHECK(page.height() == 595);
+    int outside = 0;
+    for (int y = 0; y < page.height(); ++y) {
+      for (int x = 0; x < page.width(); ++x) {
+        const bool margin = x < 30 || y < 26 || x > 811 || y > 583;
+        outside += margin && page.at(x, y) != other.at(x, y) ? 1 : 0;
+      }
     }
+    CHECK(outside == 0);
   }
-  CHECK(outside == 0);
 }
 
 TEST_CASE("a film without light leaves a dark board and not a hole") {
@@ -111,6 +117,27 @@ TEST_CASE("a film without light leaves a dark board and not a hole") {
   Certificate dark = sample_certificate();
   dark.film = {};
   const Pixels page(press.png(dark, 72));
-  CHECK(page.at(60, 310) == 0x0e1626u);
-  CHECK(page.at(100, 470 - 10) != 0xffffffu);
+  CHECK(page.at(56, 300) == 0x0e1626u);
+  CHECK(page.at(120, 440) != 0xffffffu);
+}
+
+TEST_CASE("a patch takes the emblem's place, and what is no PNG is refused") {
+  CertificatePress plain;
+  const std::string patch = plain.png(sample_certificate(), 36);
+  CertificatePress press({.patch_png = patch});
+  CHECK(press.png(sample_certificate(), 72) != plain.png(sample_certificate(), 72));
+  CHECK_THROWS_AS(CertificatePress({.patch_png = patch.substr(0, 40)}), std::invalid_argument);
+  CHECK_THROWS_AS(CertificatePress({.patch_png = "GIF89a"}), std::invalid_argument);
+}
+
+TEST_CASE("borders are drawn where they are wanted and nowhere else") {
+  CertificatePress neutral;
+  CertificatePress political({.borders = true});
+  const Pixels without(neutral.png(sample_certificate(), 72));
+  const Pixels with(political.png(sample_certificate(), 72));
+  int changed = 0;
+  for (int y = 290; y < 480; ++y) {
+    for (int x = 240; x < 786; ++x) changed += without.at(x, y) != with.at(x, y) ? 1 : 0;
+  }
+  CHECK(changed > 300);
 }
