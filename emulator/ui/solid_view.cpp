@@ -15,11 +15,6 @@ using hat::Vec3;
 
 constexpr Eye kEye;
 
-// The existing library's axes (readings.hpp): x to the right of the LEDs, y to their lower side, z into the
-// board. The picture is drawn with y to the upper side and z out of it, which is half a turn about x.
-world::Orientation half_turned(const world::Orientation& orientation) {
-  return {-orientation.yaw_deg, -orientation.pitch_deg, orientation.roll_deg};
-}
 /// Half the board's sides, in units of half its width.
 constexpr Vec3 kHalf{1, 0.87, 0.06};
 /// Half the side of the LED matrix.
@@ -168,11 +163,11 @@ bool draw_solid_view(const char* label, world::Orientation& orientation, ImTextu
   const bool changed = by.x != 0 || by.y != 0;
   if (changed) {
     const Turn drag = dragged(kEye, static_cast<double>(by.x), static_cast<double>(by.y));
-    orientation = half_turned(orientation_of(compose(drag, turn_of(half_turned(orientation)))));
+    orientation = drawn(orientation_of(compose(drag, turn_of(drawn(orientation)))));
   }
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   draw.PushClipRect(corner, {corner.x + size.x, corner.y + size.y}, true);
-  const Projection project{turn_of(half_turned(orientation)),
+  const Projection project{turn_of(drawn(orientation)),
                            {corner.x + size.x / 2, corner.y + size.y * 0.47F},
                            std::min(size.x, size.y * 1.4F) / 3.7F};
   draw_axes(project, true, ui);

@@ -7,12 +7,12 @@
 namespace cupola::world {
 namespace {
 
-/// The dipole in the cabin's axes: x forward, y left, z up. North lies where the orbit's heading puts it.
+/// The dipole in the cabin's axes: x forward, y right, z down. North lies where the orbit's heading puts it.
 hat::Vec3 in_cabin(const MagneticField& field, double angle) {
   const double b = field.equator_ut;
   const double inclination = field.inclination_deg * kRadian;
-  return {b * std::cos(angle) * std::sin(inclination), b * std::cos(inclination),
-          -2 * b * std::sin(angle) * std::sin(inclination)};
+  return {b * std::cos(angle) * std::sin(inclination), -b * std::cos(inclination),
+          2 * b * std::sin(angle) * std::sin(inclination)};
 }
 
 }  // namespace

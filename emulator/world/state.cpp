@@ -19,7 +19,7 @@ WorldState still_desk() {
   WorldState state;
   state.pressure_temperature_c = 20.8;
   state.light = light_of(kDeskLight);
-  state.field.steady_ut = {20, 0, -45};
+  state.field.steady_ut = {20, 0, 45};
   state.air_wander = 0;
   return state;
 }

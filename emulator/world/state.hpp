@@ -24,10 +24,10 @@ struct Light {
   friend bool operator==(const Light&, const Light&) = default;
 };
 
-/// The Earth's field in world axes (x magnetic north, y west, z up): a steady part, and a part that turns
-/// with the orbit. The latter is a dipole along the Earth's axis seen from a cabin that keeps its floor down
-/// and its nose forwards: forward B cos u sin i, left B cos i, up −2 B sin u sin i, turned so that north is x
-/// at time 0.
+/// The Earth's field in world axes (x magnetic north, y east, z down, as the board's when it lies level and
+/// faces north): a steady part, and a part that turns with the orbit. The latter is a dipole along the
+/// Earth's axis seen from a cabin that keeps its floor down and its nose forwards: forward B cos u sin i,
+/// right −B cos i, down 2 B sin u sin i, turned so that north is x at time 0.
 struct MagneticField {
   hat::Vec3 steady_ut;
   double equator_ut = 0;  ///< B at the magnetic equator in orbit; 0: no orbit

@@ -64,7 +64,7 @@ void begin(OrientationState& state, const MotionSample& sample) {
 
 /// A sensor that is listened to again is believed at once.
 void change(OrientationState& state, const ImuConfig& config) {
-  if (config.accelerometer && !state.config.accelerometer) state.up = {};
+  if (config.accelerometer && !state.config.accelerometer) state.down = {};
   if (config.compass && !state.config.compass) {
     state.heading_s = kFirstSeconds;
     state.magnetic = {};
@@ -80,7 +80,7 @@ bool turn_is_lost(const Vec3& before, const Vec3& now, double seconds) {
 
 /// Lets gravity and field count more, as at the beginning.
 void doubt_pose(OrientationState& state) {
-  state.up.seconds = std::min(state.up.seconds, kKnownAfterLoss_s);
+  state.down.seconds = std::min(state.down.seconds, kKnownAfterLoss_s);
   state.heading_s = std::min(state.heading_s, kKnownAfterLoss_s);
 }
 
@@ -103,24 +103,24 @@ double time_constant(double beside_gyroscope_s, const ImuConfig& config, double 
   return beside_gyroscope_s / (1 + seconds / kSparse_s * (seconds / kSparse_s));
 }
 
-/// The shortest rotation that turns the unit vector `up` to +z.
-Quaternion to_upright(const Vec3& up) {
-  const double w = std::sqrt(std::max((up.z + 1) / 2, 0.0));
+/// The shortest rotation that turns the unit vector `down` to +z.
+Quaternion to_level(const Vec3& down) {
+  const double w = std::sqrt(std::max((down.z + 1) / 2, 0.0));
   if (w < 1e-6) return {0, 1, 0, 0};
-  return {w, up.y / (2 * w), -up.x / (2 * w), 0};
+  return {w, down.y / (2 * w), -down.x / (2 * w), 0};
 }
 
 void follow_gravity(OrientationState& state, const MotionSample& sample, double seconds) {
   if (length(sample.acceleration_g) < kWeightless_g) return;
   const double follows_s = time_constant(kLevels_s, state.config, seconds);
-  step(state.up, rotate(state.turned, sample.acceleration_g), seconds, follows_s);
-  const Vec3 up = rotate(state.level, state.up.value);
-  const double size = length(up);
+  step(state.down, rotate(state.turned, sample.acceleration_g), seconds, follows_s);
+  const Vec3 down = rotate(state.level, state.down.value);
+  const double size = length(down);
   if (size < kWeightless_g) return;
-  const Vec3 direction = 1 / size * up;
-  state.level = normalised(product(to_upright(direction), state.level));
+  const Vec3 direction = 1 / size * down;
+  state.level = normalised(product(to_level(direction), state.level));
   if (!state.config.gyroscope) return;
-  const bool settled = state.up.seconds >= follows_s && seconds <= kSparse_s && !at_rest(state.rest);
+  const bool settled = state.down.seconds >= follows_s && seconds <= kSparse_s && !at_rest(state.rest);
   learn_in_motion(state.bias, {product(state.level, state.turned), direction, seconds, follows_s}, settled);
 }
 

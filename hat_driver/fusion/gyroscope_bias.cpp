@@ -82,7 +82,7 @@ void learn_in_motion(hat::GyroscopeBias& bias, const TiltBack& tilt, bool settle
   }
   step(bias.turned, rotate(tilt.pose, bias.value_rad_s), tilt.seconds, tilt.time_constant_s);
   if (!settled) return;
-  const Vec3 found = bias.turned.value + 1 / tilt.seconds * Vec3{-tilt.up.y, tilt.up.x, 0};
+  const Vec3 found = bias.turned.value + 1 / tilt.seconds * Vec3{-tilt.down.y, tilt.down.x, 0};
   const double noise = noise_for(kMotionVariance, tilt.seconds);
   measure(bias, bias.from_board[0].value, found.x, noise);
   measure(bias, bias.from_board[1].value, found.y, noise);

@@ -25,10 +25,10 @@ void learn_at_rest(hat::GyroscopeBias& bias, const hat::Vec3& rate_rad_s, double
 
 /// In motion gravity tells: the pose must be tilted back, again and again, by what the error turned it.
 struct TiltBack {
-  hat::Quaternion pose;  ///< from the board to a frame whose z points up
-  hat::Vec3 up;          ///< where the acceleration pointed in it, unit length, before it was put right
+  hat::Quaternion pose;  ///< from the board to a frame whose z points down
+  hat::Vec3 down;        ///< where the acceleration pointed in it, unit length, before it was put right
   double seconds = 0;
-  double time_constant_s = 0;  ///< of the low-pass that `up` went through
+  double time_constant_s = 0;  ///< of the low-pass that `down` went through
 };
 /// To be called for every sample, so that its averages keep step; learns only if `settled`.
 void learn_in_motion(hat::GyroscopeBias& bias, const TiltBack& tilt, bool settled);

@@ -6,7 +6,7 @@ namespace cupola::fusion {
 
 /// One reading of the compass.
 struct FieldReading {
-  hat::Vec3 level_ut;     ///< in a frame whose z points up; not zero
+  hat::Vec3 level_ut;     ///< in a frame whose z points down; not zero
   double seconds = 0;     ///< since the last reading
   double turn_rad_s = 0;  ///< how fast the board turns
 };

@@ -51,6 +51,10 @@ world::Orientation orientation_of(const Turn& turn) {
           std::atan2(turn.y.z, turn.z.z) / kRadians};
 }
 
+world::Orientation drawn(const world::Orientation& orientation) {
+  return {-orientation.yaw_deg, -orientation.pitch_deg, orientation.roll_deg};
+}
+
 hat::Vec3 seen(const Eye& eye, const hat::Vec3& v) {
   const double s = std::sin(eye.elevation_rad);
   const double c = std::cos(eye.elevation_rad);

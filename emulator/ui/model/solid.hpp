@@ -18,6 +18,10 @@ Turn turn_of(const world::Orientation& orientation);
 /// The angles of a rotation: pitch within ±90°, the others within ±180°. At the poles roll is 0.
 world::Orientation orientation_of(const Turn& turn);
 
+/// The same turn of a picture of the board whose y points to the upper side and z out of it, and back: half
+/// a turn about x. The board's own axes (readings.hpp) have y to the lower side and z into the board.
+world::Orientation drawn(const world::Orientation& orientation);
+
 /// `v` turned: from the board's axes to the world's.
 hat::Vec3 apply(const Turn& turn, const hat::Vec3& v);
 /// First `second`, then `first`.

@@ -74,6 +74,13 @@ TEST_CASE("dragging the board turns it, and Flat lays it down again") {
   CHECK(panel.state.settings.orientation != world::Orientation{});
 }
 
+TEST_CASE("the near edge dragged to the left turns the board clockwise: yaw grows as a compass's number") {
+  Panel panel;
+  panel.stage.drag("Board in space", -40, 0);
+  CHECK(panel.state.settings.orientation.yaw_deg > 5);
+  CHECK(panel.state.settings.orientation.yaw_deg < 90);
+}
+
 TEST_CASE("a press without a drag leaves the board as it is") {
   Panel panel;
   panel.stage.click_at("Board in space", 0.2F, 0.8F);
@@ -109,13 +116,6 @@ TEST_CASE("a shake shows its strength, stillness does not") {
   CHECK(panel.state.settings.motion.kind == world::MotionKind::Shake);
   panel.stage.step();
   CHECK(panel.stage.shows("Strength"));
-}
-
-/// Not a test: SHOTS=folder makes pictures to look at.
-TEST_CASE("look" * doctest::skip()) {
-  Panel panel;
-  panel.stage.step(2);
-  panel.stage.save("/tmp/world.png");
 }
 
 TEST_CASE("another board is chosen by its name") {

@@ -72,7 +72,7 @@ TEST_CASE("a spin is felt by the gyroscope about its axis, and the orientation f
   CHECK(apart(world.orientation_at(1s).yaw_deg, 90) < 1e-6);
   CHECK(apart(world.orientation_at(3s).yaw_deg, 270) < 1e-6);
   CHECK(one.acceleration_g.z == doctest::Approx(1).epsilon(0.001));
-  // Turned to the west the board's x points west, so the field, which points north, is along −y.
+  // Turned to the east the board's x points east, so the field, which points north, is along −y.
   CHECK(one.magnetic_field_ut.y == doctest::Approx(-20).epsilon(0.001));
 }
 
@@ -207,6 +207,13 @@ TEST_CASE("the fused orientation is what the sliders say, to a degree, two secon
     CHECK(apart(seen.pitch, turned.pitch_deg) < 1);
     CHECK(apart(seen.roll, turned.roll_deg) < 1.2);
   }
+}
+
+TEST_CASE("turned clockwise, as seen from above, the compass says more") {
+  WorldState state = quiet();
+  state.orientation = {.yaw_deg = 40};
+  const hat::Orientation seen = hat::measured_orientation(World(state, 1).motion(0), {}, {});
+  CHECK(hat::to_degrees(seen).yaw == doctest::Approx(40).epsilon(0.001));
 }
 
 TEST_CASE("a slider that is dragged is followed within a fifth of a second and without a jerk") {

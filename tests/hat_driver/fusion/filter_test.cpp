@@ -17,7 +17,7 @@ constexpr ImuConfig kAll{};
 
 double radians(double degrees) { return degrees * kPi / 180; }
 
-/// What a board at rest in this pose (degrees) measures: gravity up, 33 µT to the north.
+/// What a board at rest in this pose (degrees) measures: gravity down, 33 µT to the north.
 MotionSample still(double roll, double pitch, double yaw, double seconds) {
   const Quaternion pose = cupola::fusion::from_angles({radians(roll), radians(pitch), radians(yaw)});
   const Quaternion back{pose.w, -pose.x, -pose.y, -pose.z};

@@ -4,8 +4,8 @@
 
 namespace cupola::hat {
 
-/// A pose as three turns: roll about x, then pitch about y, then yaw about z; the world's z points up, its x
-/// to magnetic north. Radians: roll and yaw in (−π, π], pitch in [−π/2, π/2].
+/// A pose as three turns: roll about x, then pitch about y, then yaw about z; the world's z points down, its
+/// x to magnetic north. Radians: roll and yaw in (−π, π], pitch in [−π/2, π/2].
 struct Orientation {
   double roll = 0;
   double pitch = 0;

@@ -69,10 +69,10 @@ struct OrientationState {
   MotionSample last;               ///< what of it was not a number has been left out
   std::int64_t field_time_ns = 0;  ///< when the compass was last listened to
   Quaternion turned;               ///< the gyroscope's turns, in a frame that drifts with its error
-  Quaternion level;                ///< from that frame to one whose z points up
+  Quaternion level;                ///< from that frame to one whose z points down
   double heading = 0;              ///< radians, from that frame to the one whose x points north
   double heading_s = 0;            ///< since the heading began
-  LowPass up;                      ///< the acceleration in the frame of `turned`
+  LowPass down;                    ///< the acceleration in the frame of `turned`
   RestState rest;
   GyroscopeBias bias;
   MagneticState magnetic;

@@ -38,10 +38,25 @@ TEST_CASE("at the poles the turn is kept though the angles are not the only ones
   CHECK(orientation_of(turn).roll_deg == 0);
 }
 
-TEST_CASE("pitched up, the board's x axis points down as the existing library means it") {
+TEST_CASE("pitched up, the board's x axis points up: the world's z points down") {
   check_same(apply(turn_of({0, 90, 0}), {1, 0, 0}), {0, 0, -1});
   check_same(apply(turn_of({90, 0, 0}), {1, 0, 0}), {0, 1, 0});
   check_same(apply(turn_of({0, 0, 90}), {0, 1, 0}), {0, 0, 1});
+}
+
+TEST_CASE("yaw is drawn clockwise, pitch with the right side up, roll with the lower side down") {
+  const Eye eye;
+  const hat::Vec3 right{1, 0, 0};
+  const hat::Vec3 lower{0, -1, 0};
+  const auto at = [&](const world::Orientation& orientation, const hat::Vec3& side) {
+    return apply(turn_of(drawn(orientation)), side);
+  };
+  check_same(at({.yaw_deg = 90}, right), lower);
+  check_same(at({.pitch_deg = 90}, right), {0, 0, 1});
+  check_same(at({.roll_deg = 90}, lower), {0, 0, -1});
+  CHECK(seen(eye, at({.yaw_deg = 30}, right)).y > seen(eye, right).y);
+  const world::Orientation any{.yaw_deg = 20, .pitch_deg = 30, .roll_deg = -40};
+  CHECK(drawn(drawn(any)) == any);
 }
 
 TEST_CASE("what is dragged follows the hand") {
