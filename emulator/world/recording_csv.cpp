@@ -1,10 +1,11 @@
 #include "emulator/world/recording_csv.hpp"
 
+#include "emulator/world/number_text.hpp"
 #include "emulator/world/rotation.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <cstdlib>
 #include <stdexcept>
 #include <utility>
 
@@ -12,6 +13,7 @@ namespace cupola::world {
 namespace {
 
 constexpr std::size_t kSensorColumns = 16;  // those that sense_csv writes
+constexpr std::size_t kLongestNumber = 64;
 constexpr int kTime = -1;
 constexpr int kGain = -2;
 constexpr int kCycles = -3;
@@ -125,20 +127,14 @@ void split(std::string_view line, char separator, std::vector<std::string_view>&
 
 /// NaN for what says "not measured", nothing for what is no number.
 std::optional<double> number_in(std::string_view field, bool decimal_comma) {
+  if (const auto value = parse_number(field)) return value;
   for (const std::string_view nothing : {"", "nan", "NaN", "None", "inf", "-inf"}) {
     if (field == nothing) return std::nan("");
   }
-  char text[64];
-  if (field.size() >= sizeof text) return std::nullopt;
-  if (field.find_first_not_of("0123456789+-.,eE") != std::string_view::npos) return std::nullopt;
-  for (std::size_t i = 0; i < field.size(); ++i) {
-    text[i] = decimal_comma && field[i] == ',' ? '.' : field[i];
-  }
-  text[field.size()] = '\0';
-  char* end = nullptr;
-  const double value = std::strtod(text, &end);
-  if (end != text + field.size() || !std::isfinite(value)) return std::nullopt;
-  return value;
+  if (!decimal_comma) return std::nullopt;
+  std::string text(field.substr(0, kLongestNumber));
+  std::replace(text.begin(), text.end(), ',', '.');
+  return parse_number(text);
 }
 
 /// Reads one line after the other into rows.

@@ -1,35 +1,20 @@
 #include "emulator/world/hat_file.hpp"
+#include "emulator/world/number_text.hpp"
 #include "emulator/world/recording_csv.hpp"
 
 #include <cmath>
 #include <cstddef>
-#include <cstdio>
-#include <cstdlib>
 
 namespace cupola::world {
 namespace {
 
 constexpr std::size_t kSensorColumns = 16;  // those that sense_csv writes
 
-/// With as few digits as give the same number back.
-void append(std::string& text, double value) {
-  if (std::isnan(value)) {
-    text += "nan";
-    return;
-  }
-  char digits[40];
-  for (int precision = 15; precision <= 17; ++precision) {
-    std::snprintf(digits, sizeof digits, "%.*g", precision, value);
-    if (std::strtod(digits, nullptr) == value) break;
-  }
-  text += digits;
-}
-
 void append_light(std::string& text, const RecordedRow& row) {
   for (std::size_t i = kSensorColumns; i < kColumns; ++i) {
     text += ',';
     const auto column = static_cast<Column>(i);
-    append(text, row.has(column) ? raw_counts(row, column) : std::nan(""));
+    append_number(text, row.has(column) ? raw_counts(row, column) : std::nan(""));
   }
   text += ',' + std::to_string(row.gain) + ',' + std::to_string(row.cycles);
 }
@@ -50,11 +35,13 @@ std::string write_csv(const Recording& recording, const CsvOptions& options) {
     }
     text += light ? ",colour_gain,colour_cycles\r\n" : "\r\n";
   }
+  constexpr std::size_t kUsualRow = 280;
+  text.reserve(text.size() + recording.rows.size() * kUsualRow);
   for (const RecordedRow& row : recording.rows) {
-    text += format_timestamp(row.time_ns, format, options.offset_s);
+    append_timestamp(text, row.time_ns, format, options.offset_s);
     for (std::size_t i = 0; i < kSensorColumns; ++i) {
       text += ',';
-      append(text, row.values[i]);
+      append_number(text, row.values[i]);
     }
     if (light) append_light(text, row);
     text += "\r\n";

@@ -1,6 +1,7 @@
 #include "emulator/world/timestamp.hpp"
 
 #include <array>
+#include <charconv>
 #include <chrono>
 #include <cstddef>
 #include <cstdlib>
@@ -44,17 +45,18 @@ std::string_view spelled_out(char letter) {
   return {};
 }
 
-std::string digits(std::int64_t value, std::size_t width) {
-  const std::string text = std::to_string(value);
-  return std::string(width > text.size() ? width - text.size() : 0, '0') + text;
+void append_digits(std::string& text, std::int64_t value, std::ptrdiff_t width) {
+  char digits[24];
+  const char* const end = std::to_chars(digits, digits + sizeof digits, value).ptr;
+  for (std::ptrdiff_t given = end - digits; given < width; ++given) text.push_back('0');
+  text.append(static_cast<const char*>(digits), end);
 }
 
-std::string zone(std::int32_t offset_s) {
+void append_zone(std::string& text, std::int32_t offset_s) {
   const std::int32_t minutes = std::abs(offset_s) / 60;
-  std::string text(1, offset_s < 0 ? '-' : '+');
-  text += digits(minutes / 60, 2);
-  text += digits(minutes % 60, 2);
-  return text;
+  text.push_back(offset_s < 0 ? '-' : '+');
+  append_digits(text, minutes / 60, 2);
+  append_digits(text, minutes % 60, 2);
 }
 
 Parts take_apart(std::int64_t time_ns, std::int32_t offset_s) {
@@ -74,36 +76,39 @@ Parts take_apart(std::int64_t time_ns, std::int32_t offset_s) {
           .epoch_s = floor<seconds>(nanoseconds(time_ns)).count()};
 }
 
-std::string one_part(const Parts& parts, char letter) {
+void append_part(std::string& text, const Parts& parts, char letter) {
   switch (letter) {
     case 'Y':
-      return digits(parts.year, 4);
+      return append_digits(text, parts.year, 4);
     case 'y':
-      return digits(parts.year % 100, 2);
+      return append_digits(text, parts.year % 100, 2);
     case 'm':
-      return digits(parts.month, 2);
+      return append_digits(text, parts.month, 2);
     case 'd':
-      return digits(parts.day, 2);
+      return append_digits(text, parts.day, 2);
     case 'b':
-      return std::string(kMonths[parts.month - 1]);
+      text += kMonths[parts.month - 1];
+      return;
     case 'H':
-      return digits(parts.hour, 2);
+      return append_digits(text, parts.hour, 2);
     case 'I':
-      return digits(parts.hour % 12 == 0 ? 12 : parts.hour % 12, 2);
+      return append_digits(text, parts.hour % 12 == 0 ? 12 : parts.hour % 12, 2);
     case 'M':
-      return digits(parts.minute, 2);
+      return append_digits(text, parts.minute, 2);
     case 'S':
-      return digits(parts.second, 2);
+      return append_digits(text, parts.second, 2);
     case 'f':
-      return digits(parts.nanosecond / 1000, 6);
+      return append_digits(text, parts.nanosecond / 1000, 6);
     case 'p':
-      return parts.afternoon.value_or(false) ? "PM" : "AM";
+      text += parts.afternoon.value_or(false) ? "PM" : "AM";
+      return;
     case 'z':
-      return zone(parts.offset_s.value_or(0));
+      return append_zone(text, parts.offset_s.value_or(0));
     case 's':
-      return std::to_string(parts.epoch_s.value_or(0));
+      return append_digits(text, parts.epoch_s.value_or(0), 1);
     case '%':
-      return "%";
+      text.push_back('%');
+      return;
     default:
       refuse(letter);
   }
@@ -118,7 +123,7 @@ void write(std::string& text, const Parts& parts, std::string_view format) {
     if (++i == format.size()) refuse(' ');
     const std::string_view longer = spelled_out(format[i]);
     if (longer.empty()) {
-      text += one_part(parts, format[i]);
+      append_part(text, parts, format[i]);
     } else {
       write(text, parts, longer);
     }
@@ -255,9 +260,14 @@ std::optional<std::int64_t> put_together(const Parts& parts, std::int32_t offset
 
 }  // namespace
 
+void append_timestamp(std::string& text, std::int64_t time_ns, std::string_view format,
+                      std::int32_t offset_s) {
+  write(text, take_apart(time_ns, offset_s), format);
+}
+
 std::string format_timestamp(std::int64_t time_ns, std::string_view format, std::int32_t offset_s) {
   std::string text;
-  write(text, take_apart(time_ns, offset_s), format);
+  append_timestamp(text, time_ns, format, offset_s);
   return text;
 }
 

@@ -15,6 +15,10 @@ inline constexpr std::string_view kUsualTimestamp = "%Y-%m-%dT%H:%M:%S.%f";
 /// std::invalid_argument for any other letter.
 std::string format_timestamp(std::int64_t time_ns, std::string_view format, std::int32_t offset_s);
 
+/// The same behind a text that there is.
+void append_timestamp(std::string& text, std::int64_t time_ns, std::string_view format,
+                      std::int32_t offset_s);
+
 /// The other way round; nothing if the text does not fit the format from beginning to end or no such date
 /// exists. A %z in the text counts before `offset_s`; %f takes one to nine digits. Years 1970 to 2199.
 /// Throws as format_timestamp does.
