@@ -12,6 +12,7 @@
 #include <cmath>
 #include <cstdio>
 #include <exception>
+#include <fstream>
 #include <iterator>
 #include <numbers>
 #include <stdexcept>
@@ -27,6 +28,7 @@ constexpr base::Monotonic kRowPeriod = 50ms;
 /// An hour and more of the existing tools' recordings, which have a row every 3 ms.
 constexpr std::size_t kLargestFile = std::size_t{512} << 20;
 /// 24 hours at our own rate; past it the recording ends and is kept.
+constexpr std::size_t kRowsAtOnce = 100;  // five seconds
 constexpr std::size_t kMostRows = std::size_t{24} * 3600 * 20;
 
 double seconds(std::chrono::nanoseconds time) { return std::chrono::duration<double>(time).count(); }
@@ -60,9 +62,12 @@ RecordPage::RecordPage(serve::Host& host, SDL_Renderer* renderer, fs::path folde
     if (entry.path().extension() == ".hat") files.push_back(entry.path());
   }
   std::sort(files.begin(), files.end());
+  std::size_t unreadable = 0;
   for (const fs::path& file : files) {
-    if (const ui::Phrase problem = open_file(file); !problem.empty()) note_ = ui::in_english(problem);
+    const ui::Phrase problem = open_file(file);
+    if (!problem.empty() && unreadable++ == 0) note_ = ui::in_english(problem);
   }
+  if (unreadable > 1) note_ += " (and " + std::to_string(unreadable - 1) + " more)";
   open_.reset();
 }
 
@@ -99,6 +104,8 @@ void RecordPage::start_recording() {
   std::replace(making_->name.begin(), making_->name.end(), ':', '-');
   film_ = {};
   updates_ = host_.leds().updates;
+  saved_rows_ = 0;
+  can_save_ = true;
   started_ = clock_.monotonic();
   next_row_ = started_;
   host_.start_recording();
@@ -115,6 +122,24 @@ void RecordPage::take_row(base::Monotonic now) {
   const std::int64_t time_ns = rows.empty() ? utc_ns : std::max(rows.back().time_ns, utc_ns);
   rows.push_back(world::row_of(time_ns, samples, pose_of(host_.orientation())));
   next_row_ = std::max(*next_row_ + kRowPeriod, now);
+  if (rows.size() - saved_rows_ >= kRowsAtOnce) save_new_rows();
+}
+
+void RecordPage::save_new_rows() {
+  // Behind half a row nothing could be read: after a failure the file waits for the end of the recording.
+  if (!can_save_) return;
+  const std::vector<world::RecordedRow>& rows = making_->recording.rows;
+  const world::Recording fresh{{rows.begin() + static_cast<std::ptrdiff_t>(saved_rows_), rows.end()}};
+  const bool first = saved_rows_ == 0;
+  const std::string bytes = world::write_hat(fresh, world::HatVersion::Two);
+  const std::size_t header = first ? 0 : world::write_hat({}, world::HatVersion::Two).size();
+  std::error_code error;
+  fs::create_directories(folder_, error);
+  std::ofstream file(folder_ / (making_->name + ".hat"),
+                     std::ios::binary | (first ? std::ios::trunc : std::ios::app));
+  file << std::string_view(bytes).substr(header) << std::flush;
+  can_save_ = file.good();
+  saved_rows_ = rows.size();
 }
 
 void RecordPage::take_pictures(base::Monotonic now) {

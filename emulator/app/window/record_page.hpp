@@ -34,6 +34,8 @@ class RecordPage {
   void stop_recording();
   /// Reads a .hat or .csv file. Gives one line if it cannot.
   ui::Phrase open_file(const std::filesystem::path& path);
+  /// Why what was kept could not be read; empty: it could.
+  const std::string& note() const { return note_; }
 
  private:
   struct Kept {
@@ -44,6 +46,8 @@ class RecordPage {
   };
   void start_recording();
   void take_row(base::Monotonic now);
+  /// A crash takes the last seconds only; in the end the whole file replaces what this wrote.
+  void save_new_rows();
   void take_pictures(base::Monotonic now);
   void keep(Kept kept);
   void play();
@@ -65,6 +69,8 @@ class RecordPage {
   std::optional<Kept> making_;
   picture::FilmRecorder film_;
   std::uint64_t updates_ = 0;
+  std::size_t saved_rows_ = 0;  ///< of the recording being made, in its file
+  bool can_save_ = true;
   base::Monotonic started_{0};
   std::optional<base::Monotonic> next_row_;
   std::string note_;

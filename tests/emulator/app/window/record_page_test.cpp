@@ -89,6 +89,27 @@ TEST_CASE("what is recorded is kept as files, with the lights, and is there the 
   CHECK(records.stage.shows("▶ Play"));
 }
 
+TEST_CASE("a crash while it records costs the last seconds, not the recording") {
+  Records records;
+  records.record(250);
+  records.reopen();  // nobody stopped it
+  const auto read = world::read_hat(base::read_whole_file(records.only_file(".hat")));
+  CHECK(read.damage.empty());
+  CHECK(read.recording.rows.size() >= 200);
+  CHECK(read.recording.duration_ns() >= 9'000'000'000);
+  CHECK(records.stage.shows(records.only_file(".hat").stem().string()));
+}
+
+TEST_CASE("of many recordings that cannot be read the first is named and the others are counted") {
+  Records records;
+  fs::create_directories(records.kept());
+  for (const char* name : {"a.hat", "b.hat", "c.hat"})
+    base::write_whole_file(records.kept() / name, "no recording");
+  records.reopen();
+  CHECK(records.page->note().find("a.hat: ") == 0);
+  CHECK(records.page->note().find("(and 2 more)") != std::string::npos);
+}
+
 TEST_CASE("a recording moves the board until it is released") {
   Records records;
   records.record(30);
