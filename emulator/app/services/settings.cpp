@@ -22,9 +22,18 @@ constexpr int kVersion = 1;
 constexpr std::size_t kLargestFile = std::size_t{16} << 20;
 constexpr std::size_t kMostRecent = 10;
 
+/// What the library says, without its name and number for it.
+std::string plain(const ordered_json::exception& problem) {
+  const std::string text = problem.what();
+  const std::size_t end = text.find("] ");
+  return end == std::string::npos ? text : text.substr(end + 2);
+}
+
 template <typename Value>
-void read(const ordered_json& object, const char* key, Value& value) {
+void read(const ordered_json& object, const char* key, Value& value) try {
   if (object.contains(key)) value = object.at(key).get<Value>();
+} catch (const ordered_json::exception& problem) {
+  throw std::invalid_argument(std::string(key) + ": " + plain(problem));
 }
 
 Settings settings_from(const ordered_json& object) {
@@ -83,6 +92,9 @@ std::string set_aside(const fs::path& path, const std::string& why) {
   fs::path aside = path;
   aside += ".unreadable";
   std::error_code error;
+  for (int number = 2; fs::exists(aside, error) && number < 100; ++number) {
+    aside = path.string() + ".unreadable-" + std::to_string(number);
+  }
   fs::rename(path, aside, error);
   const std::string kept = error ? "it stays where it is" : "it is kept as " + aside.string();
   return path.string() + " could not be used (" + why + "); " + kept;
@@ -94,6 +106,8 @@ Loaded<Kind> load(const fs::path& path, const char* schema, From from) {
   if (!fs::exists(path, error) && !error) return {};
   try {
     return {from(object_in(path, schema)), ""};
+  } catch (const ordered_json::exception& why) {
+    return {Kind{}, set_aside(path, plain(why))};
   } catch (const std::exception& why) {
     return {Kind{}, set_aside(path, why.what())};
   }

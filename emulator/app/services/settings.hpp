@@ -43,7 +43,8 @@ struct Session {
 };
 
 /// What a file held. A file that is not there gives the defaults and no notice. One that cannot be used gives
-/// the defaults and one line for the person, and is kept beside as NAME.unreadable.
+/// the defaults and one line for the person, and is kept beside as NAME.unreadable (-2, -3 …
+/// behind it if there is one already).
 template <typename Kind>
 struct Loaded {
   Kind value;

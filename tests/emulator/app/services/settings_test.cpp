@@ -55,6 +55,18 @@ TEST_CASE("a settings file that cannot be used gives the defaults, a line that s
   }
 }
 
+TEST_CASE("a field of the wrong kind is named, and an earlier unreadable file stays") {
+  const TemporaryFolder folder;
+  for (const char* cursor : {R"("first")", R"("second")"}) {
+    std::ofstream(folder / "s") << R"({"schema":"cupola-session","version":1,"cursor_line":)" << cursor
+                                << "}";
+    const auto loaded = app::load_session(folder / "s");
+    CHECK(loaded.notice.find("(cursor_line: type must be number, but is string)") != std::string::npos);
+  }
+  CHECK(base::read_whole_file(folder / "s.unreadable").find("first") != std::string::npos);
+  CHECK(base::read_whole_file(folder / "s.unreadable-2").find("second") != std::string::npos);
+}
+
 TEST_CASE("a session whose world is nonsense gives the defaults and a line") {
   const TemporaryFolder folder;
   std::ofstream(folder / "s") << R"({"schema":"cupola-session","version":1,"world":{"place":"Mars"}})";
