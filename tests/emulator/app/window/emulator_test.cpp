@@ -34,6 +34,7 @@ struct Window {
     emulator = std::make_unique<Emulator>(host, stage.renderer(), places, clock, std::move(remembered));
     stage.step(4);
   }
+  ~Window() { emulator.reset(); }  // its textures go before the stage's renderer
   Window(const Window&) = delete;
   Window& operator=(const Window&) = delete;
   std::string write(const char* name, const std::string& text) const {

@@ -44,6 +44,11 @@ struct Desk {
     chooser.draw(ui);
   }};
 
+  Desk() = default;
+  ~Desk() { page.reset(); }  // its textures go before the stage's renderer
+  Desk(const Desk&) = delete;
+  Desk& operator=(const Desk&) = delete;
+
   fs::path kept() const { return folder.path() / "kept"; }
   fs::path only_file(const char* suffix) const {
     for (const auto& entry : fs::directory_iterator(kept())) {
