@@ -53,7 +53,7 @@ bool append_decimal(std::string& text, double value) {
   const double size = std::abs(value);
   for (const auto& [decimals, power] : kScales) {
     if (!(size * power < kMost)) return false;
-    const auto scaled = static_cast<std::int64_t>(size * power + 0.5);
+    const std::int64_t scaled = std::llround(size * power);
     if (static_cast<double>(scaled) / power != size) continue;
     const auto whole = static_cast<std::int64_t>(size);
     std::int64_t rest = scaled - whole * static_cast<std::int64_t>(power);
