@@ -2,20 +2,12 @@
 
 #include "runner/sandbox/launcher_order.hpp"
 
-#include <cmath>
 #include <initializer_list>
 
 namespace cupola::sandbox {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr const char* kLauncher = "/cupola/launcher";
-constexpr const char* kPackages = "/cupola/python";
-constexpr const char* kClockLibrary = "/cupola/libcupola_clock.so";
-constexpr const char* kProgramFolder = "/program";
-/// For semaphores of multiprocessing, which live in shared memory.
-constexpr const char* kSharedMemoryBytes = "16777216";
 
 class Arguments {
  public:
@@ -64,9 +56,10 @@ void add_places(Arguments& arguments, const Plan& plan, const BoxDescriptors& nu
   arguments.add({"--proc", "/proc", "--dev", "/dev"});
   arguments.add({"--perms", "1777", "--size", kSharedMemoryBytes, "--tmpfs", "/dev/shm"});
   arguments.add({"--perms", "1777", "--size", std::to_string(plan.limits.tmp_bytes), "--tmpfs", "/tmp"});
-  arguments.add({"--ro-bind", plan.launcher.string(), kLauncher});
-  if (!plan.python_packages.empty()) arguments.add({"--ro-bind", plan.python_packages.string(), kPackages});
-  if (plan.virtual_clock) arguments.add({"--ro-bind", plan.virtual_clock->library.string(), kClockLibrary});
+  arguments.add({"--ro-bind", plan.launcher.string(), kLauncherPlace});
+  if (!plan.python_packages.empty())
+    arguments.add({"--ro-bind", plan.python_packages.string(), kPackagesPlace});
+  if (plan.virtual_clock) arguments.add({"--ro-bind", plan.virtual_clock->library.string(), kClockPlace});
   arguments.add({"--perms", "0444", "--ro-bind-data", std::to_string(numbers.program),
                  std::string{kProgramFolder} + "/" + plan.name, "--chdir", kProgramFolder});
   // Last: the folders above had to be made first.
@@ -74,33 +67,10 @@ void add_places(Arguments& arguments, const Plan& plan, const BoxDescriptors& nu
 }
 
 void add_environment(Arguments& arguments, const Plan& plan, const BoxDescriptors& numbers) {
-  arguments.add({"--clearenv", "--setenv", "LANG", "C.UTF-8", "--setenv", "HOME", "/tmp"});
-  arguments.add({"--setenv", "PATH", "/usr/bin:/bin"});
-  // One thread per core of a big machine would use up the program's processes before its first line.
-  arguments.add({"--setenv", "OPENBLAS_NUM_THREADS", "1"});
-  for (const auto& [name, value] : plan.environment) arguments.add({"--setenv", name, value});
-  if (!plan.virtual_clock) return;
-  const VirtualClock& clock = *plan.virtual_clock;
-  arguments.add({"--setenv", "LD_PRELOAD", kClockLibrary, "--setenv", "CUPOLA_CLOCK",
-                 std::to_string(descriptor_in_box(clock.page_descriptor)) + "," +
-                     std::to_string(clock.block_offset) + "," + std::to_string(numbers.clock_socket)});
-}
-
-LauncherOrder launcher_order(const Plan& plan, const BoxDescriptors& numbers, const Starter& starter) {
-  const bool own_clock = numbers.clock_socket >= 0;
-  return {.status = numbers.status,
-          .lifeline = numbers.lifeline,
-          .report = numbers.report,
-          .go = numbers.go,
-          .handed = static_cast<int>(plan.descriptors.size()) + (own_clock ? 1 : 0),
-          .uid = starter.root ? starter.program_uid : -1,
-          .memory = static_cast<std::int64_t>(plan.limits.memory_bytes),
-          .cpu_s = static_cast<std::int64_t>(std::ceil(plan.limits.cpu_s)),
-          .processes = plan.limits.processes,
-          .files = plan.open_files,
-          .file_size = static_cast<std::int64_t>(plan.limits.tmp_bytes),
-          .name = plan.name,
-          .packages = plan.python_packages.empty() ? "" : kPackages};
+  arguments.add({"--clearenv"});
+  for (const auto& [name, value] : box_environment(plan, numbers.common.clock_socket)) {
+    arguments.add({"--setenv", name, value});
+  }
 }
 
 }  // namespace
@@ -114,8 +84,9 @@ std::vector<std::string> bwrap_arguments(const Plan& plan, const BoxDescriptors&
   add_places(arguments, plan, numbers);
   add_environment(arguments, plan, numbers);
   arguments.add({"--info-fd", std::to_string(numbers.info), "--seccomp", std::to_string(numbers.seccomp)});
-  arguments.add({"--", kLauncher});
-  for (std::string& word : to_arguments(launcher_order(plan, numbers, starter)))
+  arguments.add({"--", kLauncherPlace});
+  const std::int64_t uid = starter.root ? starter.program_uid : -1;
+  for (std::string& word : to_arguments(launcher_order(plan, numbers.common, uid)))
     arguments.add({std::move(word)});
   return arguments.take();
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "runner/sandbox/box_parts.hpp"
 #include "runner/sandbox/plan.hpp"
 
 #include <string>
@@ -9,11 +10,7 @@ namespace cupola::sandbox {
 
 /// Under which numbers bubblewrap and the launcher find their descriptors.
 struct BoxDescriptors {
-  int clock_socket = -1;  ///< -1: real clock
-  int status = -1;
-  int lifeline = -1;
-  int report = -1;
-  int go = -1;
+  CommonDescriptors common{};
   int info = -1;
   int seccomp = -1;
   int program = -1;

@@ -29,6 +29,8 @@ Judgement judge_cut(Cut cut) {
 
 Verdict verdict_of_signal(int signal, const Facts& facts, const record::Limits& limits) {
   if (signal == SIGXCPU) return Verdict::CpuLimit;
+  // The filter's answer to code of another architecture.
+  if (signal == SIGSYS) return Verdict::Refused;
   // Who ignores SIGXCPU is killed by the kernel one second later.
   if (signal == SIGKILL && facts.cpu_s >= limits.cpu_s) return Verdict::CpuLimit;
   return Verdict::Signal;
@@ -40,6 +42,8 @@ Judgement judge(const Facts& facts, const record::Limits& limits) {
   if (facts.cut == Cut::Stuck) return judge_cut(facts.cut);
   if (facts.output_overflow) return judge_cut(Cut::Output);
   if (facts.cut != Cut::None) return judge_cut(facts.cut);
+  // With the box's memory its init goes too, and says nothing.
+  if (facts.memory_kill && facts.started) return {.verdict = Verdict::MemoryLimit};
   if (!facts.raw_status) return {.note = "the box was ended from outside"};
   const int raw = *facts.raw_status;
   if (!facts.started) return {.note = "the launcher broke before the first line"};

@@ -14,7 +14,7 @@ enum class Cut {
   Cpu,
   Output,
   Start,  ///< the interpreter was not ready in time
-  Stuck,  ///< killed, and not dead ten seconds later
+  Stuck,  ///< killed, and not dead five seconds later
 };
 
 /// What is known for certain about the end of a run.
@@ -23,6 +23,7 @@ struct Facts {
   Cut cut = Cut::None;              ///< only if the program's process was still alive
   bool output_overflow = false;     ///< it wrote more than it may, before or at its end
   std::optional<int> raw_status{};  ///< as waitpid gives it; none if the init did not say
+  bool memory_kill = false;         ///< the kernel killed in its cgroup for want of memory
   bool memory_error = false;        ///< the program's own word: MemoryError ended it
   double cpu_s = 0;
 };

@@ -1,5 +1,7 @@
 #include "runner/sandbox/launcher_child.hpp"
 
+#include "runner/sandbox/launcher_landlock.hpp"
+
 #include <fcntl.h>
 #include <grp.h>
 #include <linux/capability.h>
@@ -87,6 +89,7 @@ int be_program(const LauncherOrder& order) {
     report.broken(std::string{failure} + ": " + std::strerror(errno));
     return 3;
   }
+  confine_with_landlock();
   // An ordinary process can look at itself in /proc; the change of user took that away.
   ::prctl(PR_SET_DUMPABLE, 1);
   return run_interpreter(order, report);

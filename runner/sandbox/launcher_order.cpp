@@ -30,6 +30,7 @@ constexpr std::array kFields{
     Field{.key = "file-size", .large = &LauncherOrder::file_size},
     Field{.key = "name", .text = &LauncherOrder::name},
     Field{.key = "packages", .text = &LauncherOrder::packages},
+    Field{.key = "preimports", .text = &LauncherOrder::preimports},
 };
 
 std::int64_t number(std::string_view text, const std::string& argument) {

@@ -19,8 +19,9 @@ struct LauncherOrder {
   std::int64_t processes = 0;
   std::int64_t files = 0;
   std::int64_t file_size = 0;
-  std::string name{};      ///< of the program, in the working directory
-  std::string packages{};  ///< folder added to sys.path
+  std::string name{};        ///< of the program, in the working directory
+  std::string packages{};    ///< folder added to sys.path
+  std::string preimports{};  ///< modules imported before the start, each followed by a space
 
   friend bool operator==(const LauncherOrder&, const LauncherOrder&) = default;
 };

@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <cstring>
 #include <ctime>
+#include <sstream>
 #include <string>
 #include <string_view>
 
@@ -167,8 +168,12 @@ bool add_packages(const std::string& folder) {
   return entry && PyList_Insert(path, place, entry.get()) == 0;
 }
 
-/// Importing sense_hat costs a slow machine seconds; done here, they are not the program's.
-void preload() { const Object module{PyImport_ImportModule("sense_hat")}; }
+/// Importing sense_hat costs a slow machine seconds, numpy too; done here, they are not the program's. What
+/// cannot be imported raises again where the program asks for it.
+void preimport(const std::string& modules) {
+  std::istringstream names{"sense_hat " + modules};
+  for (std::string name; names >> name;) const Object module{PyImport_ImportModule(name.c_str())};
+}
 
 /// False if the supervisor went away instead.
 bool wait_for_go(int gate) {
@@ -181,11 +186,14 @@ bool wait_for_go(int gate) {
   return count == 1;
 }
 
-std::int64_t monotonic_ns() {
+std::int64_t clock_ns(clockid_t clock) {
   timespec now{};
-  ::clock_gettime(CLOCK_MONOTONIC, &now);
+  ::clock_gettime(clock, &now);
   return now.tv_sec * std::int64_t{1'000'000'000} + now.tv_nsec;
 }
+
+std::int64_t monotonic_ns() { return clock_ns(CLOCK_MONOTONIC); }
+std::int64_t cpu_ns() { return clock_ns(CLOCK_PROCESS_CPUTIME_ID); }
 
 std::string working_folder() {
   std::array<char, 4096> buffer{};
@@ -205,8 +213,8 @@ int run_interpreter(const LauncherOrder& order, const ReportWriter& report) {
     report.broken("python: cannot prepare sys.path");
     return 3;
   }
-  preload();
-  report.ready();
+  preimport(order.preimports);
+  report.ready(cpu_ns());
   if (!wait_for_go(order.go)) return 3;
   report.start(monotonic_ns());
   return Py_RunMain();

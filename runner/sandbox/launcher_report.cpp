@@ -22,13 +22,9 @@ std::string_view cut(std::string_view text, std::size_t size) {
 
 }  // namespace
 
-void ReportWriter::ready() const { send(ReportKind::Ready, {}); }
+void ReportWriter::ready(std::int64_t cpu_ns) const { send_number(ReportKind::Ready, cpu_ns); }
 
-void ReportWriter::start(std::int64_t monotonic_ns) const {
-  std::array<char, sizeof monotonic_ns> bytes{};
-  std::memcpy(bytes.data(), &monotonic_ns, bytes.size());
-  send(ReportKind::Start, {bytes.data(), bytes.size()});
-}
+void ReportWriter::start(std::int64_t monotonic_ns) const { send_number(ReportKind::Start, monotonic_ns); }
 
 void ReportWriter::broken(std::string_view text) const {
   send(ReportKind::Broken, cut(text, kLargestMessage));
@@ -45,6 +41,12 @@ void ReportWriter::error(std::string_view type, std::string_view message, int li
   std::memcpy(payload.data() + sizeof head, type.data(), type.size());
   std::memcpy(payload.data() + sizeof head + type.size(), message.data(), message.size());
   send(ReportKind::Error, {payload.data(), sizeof head + type.size() + message.size()});
+}
+
+void ReportWriter::send_number(ReportKind kind, std::int64_t number) const {
+  std::array<char, sizeof number> bytes{};
+  std::memcpy(bytes.data(), &number, bytes.size());
+  send(kind, {bytes.data(), bytes.size()});
 }
 
 void ReportWriter::send(ReportKind kind, std::string_view payload) const {

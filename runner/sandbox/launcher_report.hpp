@@ -11,7 +11,8 @@ namespace cupola::sandbox {
 class ReportWriter {
  public:
   explicit ReportWriter(int fd) : fd_(fd) {}
-  void ready() const;
+  /// `cpu_ns`: the CPU time used so far.
+  void ready(std::int64_t cpu_ns) const;
   void start(std::int64_t monotonic_ns) const;
   void broken(std::string_view text) const;
   void input() const;
@@ -19,6 +20,7 @@ class ReportWriter {
   void error(std::string_view type, std::string_view message, int line) const;
 
  private:
+  void send_number(ReportKind kind, std::int64_t number) const;
   void send(ReportKind kind, std::string_view payload) const;
   int fd_;
 };

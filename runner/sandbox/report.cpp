@@ -19,6 +19,12 @@ std::optional<record::ProgramError> parse_error(std::string_view payload) {
                               .line = head.line};
 }
 
+std::int64_t number_in(std::string_view payload) {
+  std::int64_t number = 0;
+  std::memcpy(&number, payload.data(), sizeof number);
+  return number;
+}
+
 }  // namespace
 
 void ReportParser::add(std::string_view bytes) {
@@ -47,15 +53,14 @@ void ReportParser::take_record(std::uint32_t kind, std::string_view payload) {
     case ReportKind::Start:
       // A second start is a program's attempt to move its own beginning.
       if (number == 1 && report_.ready && payload.size() == sizeof(std::int64_t)) {
-        std::int64_t stamp = 0;
-        std::memcpy(&stamp, payload.data(), sizeof stamp);
-        report_.start_ns = stamp;
+        report_.start_ns = number_in(payload);
         return;
       }
       break;
     case ReportKind::Ready:
-      if (number == 0 && payload.empty()) {
+      if (number == 0 && payload.size() == sizeof(std::int64_t)) {
         report_.ready = true;
+        report_.ready_cpu_ns = number_in(payload);
         return;
       }
       break;

@@ -13,6 +13,7 @@ namespace cupola::sandbox {
 /// invention.
 struct Report {
   bool ready = false;                    ///< the interpreter waits for its start
+  std::int64_t ready_cpu_ns = 0;         ///< CPU time that getting ready took
   std::optional<std::int64_t> start_ns;  ///< CLOCK_MONOTONIC
   std::string broken;
   bool asked_for_input = false;

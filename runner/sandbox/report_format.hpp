@@ -14,7 +14,9 @@ enum class ReportKind : std::uint32_t {
   Broken = 2,  ///< payload: text; the interpreter could not be made ready
   Input = 3,   ///< no payload; the program asked for input
   Error = 4,   ///< payload: ReportedError, then type and message (UTF-8)
-  Ready = 5,   ///< no payload; the interpreter waits for its start. The first record, unless it is Broken
+  /// Payload: int64, CPU time used so far in ns; the interpreter waits for its start. The first record,
+  /// unless it is Broken.
+  Ready = 5,
 };
 
 struct ReportHeader {

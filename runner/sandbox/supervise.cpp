@@ -10,6 +10,7 @@
 #include "hat_driver/base/system_error.hpp"
 #include "runner/sandbox/capped_output.hpp"
 #include "runner/sandbox/judge.hpp"
+#include "runner/sandbox/own_box.hpp"
 #include "runner/sandbox/process_tree.hpp"
 #include "runner/sandbox/report.hpp"
 #include "runner/sandbox/report_format.hpp"
@@ -31,7 +32,7 @@ namespace {
 
 constexpr std::int64_t kTick = 20'000'000;
 constexpr std::int64_t kStartPatience = 60'000'000'000;
-constexpr std::int64_t kDeathPatience = 10'000'000'000;
+constexpr std::int64_t kDeathPatience = 5'000'000'000;
 constexpr std::int64_t kCpuLook = 100'000'000;
 
 class Supervision {
@@ -49,6 +50,8 @@ class Supervision {
   void look_at_cpu(std::int64_t now);
   void arm_wall_timer();
   void cut(Cut reason);
+  void wait_for_empty_cgroup();
+  double cpu_used() const;
   bool over() const { return dead_ || cut_ == Cut::Stuck; }
   std::int64_t next_wake(std::int64_t now) const;
   Outcome outcome();
@@ -90,6 +93,7 @@ Supervision::Supervision(Box box, const Plan& plan, const Hooks& hooks)
 Outcome Supervision::run() {
   next_tick_ns_ = begun_ns_ + kTick;
   while (!over()) wait();
+  if (dead_) wait_for_empty_cgroup();
   for (CappedOutput* output : {&out_, &err_}) {
     const base::UniqueFd& fd = output == &out_ ? box_.out : box_.err;
     // What is left in a pipe is at most its capacity; a daemon that survived Cut::Stuck could go on for ever.
@@ -151,7 +155,7 @@ void Supervision::keep_time() {
 void Supervision::look_at_cpu(std::int64_t now) {
   if (now < next_cpu_look_ns_) return;
   next_cpu_look_ns_ = now + kCpuLook;
-  cpu_s_ = std::max(cpu_s_, cpu_seconds(box_.init_pid));
+  cpu_s_ = std::max(cpu_s_, cpu_used());
   if (cpu_s_ >= plan_.limits.cpu_s) cut(Cut::Cpu);
 }
 
@@ -208,13 +212,33 @@ void Supervision::cut(Cut reason) {
   cut_ = reason;
   cut_ns_ = monotonic_now();
   // CPU time of killed processes is nowhere to be read afterwards.
-  cpu_s_ = std::max(cpu_s_, cpu_seconds(box_.init_pid));
+  cpu_s_ = std::max(cpu_s_, cpu_used());
+  box_.cgroup.kill();
   ::syscall(SYS_pidfd_send_signal, box_.init.get(), SIGKILL, nullptr, 0);
+}
+
+/// Everybody in the box is dead with its init, but the cgroup may learn of it a moment later.
+void Supervision::wait_for_empty_cgroup() {
+  for (std::int64_t begun = monotonic_now(); !box_.cgroup.empty();) {
+    if (monotonic_now() - begun > kDeathPatience) {
+      cut_ = Cut::Stuck;
+      return;
+    }
+    box_.cgroup.kill();
+    ::poll(nullptr, 0, 1);
+  }
+}
+
+/// Without what it took to get ready.
+double Supervision::cpu_used() const {
+  return std::max(cpu_seconds(box_.init_pid) - static_cast<double>(report_.report().ready_cpu_ns) * 1e-9,
+                  0.0);
 }
 
 std::string Supervision::internal_note(const Judgement& judgement) const {
   std::string note{judgement.note};
   if (start_ns_ != 0) return note;
+  if (const std::string trouble = read_trouble(box_.trouble.get()); !trouble.empty()) note += ": " + trouble;
   if (!report_.report().broken.empty()) note += ": " + report_.report().broken;
   if (!err_.text().empty()) note += ": " + err_.text().substr(0, 500);
   return note;
@@ -222,10 +246,14 @@ std::string Supervision::internal_note(const Judgement& judgement) const {
 
 Outcome Supervision::outcome() {
   const Report& report = report_.report();
-  if (status_) cpu_s_ = std::max(cpu_s_, static_cast<double>(status_->cpu_us) * 1e-6);
+  if (status_) {
+    const double all_s = static_cast<double>(status_->cpu_us) * 1e-6;
+    cpu_s_ = std::max(cpu_s_, all_s - static_cast<double>(report.ready_cpu_ns) * 1e-9);
+  }
   Facts facts{.started = start_ns_ != 0,
               .cut = cut_,
               .output_overflow = out_.overflowed() || err_.overflowed(),
+              .memory_kill = box_.cgroup.memory_kills() > 0,
               .memory_error = report.error && report.error->type == "MemoryError",
               .cpu_s = cpu_s_};
   if (status_) facts.raw_status = status_->raw_status;
@@ -233,9 +261,11 @@ Outcome Supervision::outcome() {
   Outcome outcome;
   outcome.verdict = judgement.verdict;
   if (judgement.verdict == record::Verdict::Internal) outcome.note = internal_note(judgement);
+  outcome.stuck = cut_ == Cut::Stuck;
   outcome.exit_code = judgement.exit_code;
   outcome.signal = judgement.signal;
   outcome.start_ns = facts.started ? start_ns_ : begun_ns_;
+  outcome.waking_ns = facts.started ? start_ns_ - go_ns_ : 0;
   outcome.end_ns = std::max(end_ns_, outcome.start_ns);
   outcome.offset_ns = time_.offset();
   outcome.usage.wall_s = static_cast<double>(outcome.end_ns - outcome.start_ns + outcome.offset_ns) * 1e-9;
@@ -250,10 +280,13 @@ Outcome Supervision::outcome() {
 Outcome no_box(Box box, const Plan& plan) {
   const std::int64_t now = monotonic_now();
   // Its last words are complete only when it is dead.
-  box.bubblewrap = Child{};
+  box.process = Child{};
   CappedOutput err{plan.limits.output_bytes};
   err.read_from(box.err.get());
   Outcome outcome{.note = box.failure, .start_ns = now, .end_ns = now};
+  if (const std::string trouble = read_trouble(box.trouble.get()); !trouble.empty()) {
+    outcome.note += ": " + trouble;
+  }
   if (!err.text().empty()) outcome.note += ": " + err.text().substr(0, 500);
   return outcome;
 }

@@ -23,9 +23,18 @@ inline std::filesystem::path build_folder() {
   return std::filesystem::read_symlink("/proc/self/exe").parent_path().parent_path();
 }
 
+/// The kind of box under test: our own, or with CUPOLA_TEST_BOX=bwrap bubblewrap's. Every promise is kept by
+/// both.
+inline sandbox::BoxKind box_under_test() {
+  const char* const name = std::getenv("CUPOLA_TEST_BOX");
+  return name != nullptr && std::string{name} == "bwrap" ? sandbox::BoxKind::Bubblewrap
+                                                         : sandbox::BoxKind::Own;
+}
+
 /// A plan with limits that suit a test.
 inline sandbox::Plan plan_for(std::string program, double wall_s = 5.0) {
   sandbox::Plan plan;
+  plan.box = box_under_test();
   plan.launcher = build_folder() / "bin" / "cupola-launcher";
   plan.program = std::move(program);
   plan.limits.wall_s = wall_s;

@@ -37,7 +37,8 @@ TEST_CASE("an order survives its journey") {
                             .files = 64,
                             .file_size = 1,
                             .name = "a=b ü.py",
-                            .packages = "/cupola/python"};
+                            .packages = "/cupola/python",
+                            .preimports = "numpy PIL.Image "};
   CHECK(parse_order(to_arguments(order)) == order);
 }
 
@@ -88,7 +89,7 @@ TEST_CASE("a virtual clock is named in the environment") {
   plan.launcher = "/l";
   plan.descriptors = {40, 41};
   plan.virtual_clock = VirtualClock{.library = "/c.so", .page_descriptor = 1, .block_offset = 64};
-  const auto words = bwrap_arguments(plan, {.clock_socket = 5}, {});
+  const auto words = bwrap_arguments(plan, {.common = {.clock_socket = 5}}, {});
   CHECK(has(words, {"--setenv", "LD_PRELOAD", "/cupola/libcupola_clock.so"}));
   CHECK(has(words, {"--setenv", "CUPOLA_CLOCK", "4,64,5"}));
   CHECK(has(words, {"handed=3"}));

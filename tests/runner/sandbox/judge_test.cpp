@@ -40,6 +40,18 @@ TEST_CASE("exit status 137 is an error, SIGKILL a signal") {
   CHECK_FALSE(signal.exit_code);
 }
 
+TEST_CASE("a box that the kernel ended for want of memory is a memory-limit, though its init says nothing") {
+  CHECK(judge({.started = true, .memory_kill = true}, {}).verdict == Verdict::MemoryLimit);
+  CHECK(judge({.started = false, .memory_kill = true}, {}).verdict == Verdict::Internal);
+  CHECK(judge({.started = true, .cut = Cut::Wall, .memory_kill = true}, {}).verdict == Verdict::CutAtLimit);
+}
+
+TEST_CASE("a call through the wrong door is refused") {
+  const Judgement judgement = judge(ended(SIGSYS), {});
+  CHECK(judgement.verdict == Verdict::Refused);
+  CHECK(judgement.signal == SIGSYS);
+}
+
 TEST_CASE("MemoryError makes an error a memory-limit, and nothing else") {
   Facts facts = ended(exited(1));
   facts.memory_error = true;

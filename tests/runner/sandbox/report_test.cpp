@@ -23,7 +23,7 @@ std::string record(std::uint32_t kind, const std::string& payload) {
 
 /// The interpreter is ready, and the program starts.
 std::string start_record(std::int64_t stamp) {
-  return record(5, "") + record(1, {reinterpret_cast<const char*>(&stamp), sizeof stamp});
+  return record(5, std::string(8, '\0')) + record(1, {reinterpret_cast<const char*>(&stamp), sizeof stamp});
 }
 
 Report parse(const std::string& bytes) {
@@ -51,7 +51,7 @@ std::string written(Write write) {
 TEST_CASE("rubbish gives an empty report") {
   for (const std::string& bytes :
        {std::string{}, std::string(100, '\0'), std::string(100, '\xff'), std::string{"{}"}, record(99, "x"),
-        record(1, "short"), record(3, "not empty")}) {
+        record(1, "short"), record(3, "not empty"), record(5, "")}) {
     const Report report = parse(bytes);
     CHECK_FALSE(report.start_ns);
     CHECK_FALSE(report.asked_for_input);
@@ -62,7 +62,7 @@ TEST_CASE("rubbish gives an empty report") {
 
 TEST_CASE("only the record after the first can be the start") {
   CHECK(parse(start_record(7) + start_record(9)).start_ns == 7);
-  CHECK_FALSE(parse(start_record(7).substr(8)).start_ns);
+  CHECK_FALSE(parse(start_record(7).substr(16)).start_ns);
   CHECK_FALSE(parse(record(3, "") + start_record(9)).start_ns);
 }
 
@@ -89,7 +89,7 @@ TEST_CASE("what comes after 64 KiB is dropped") {
 
 TEST_CASE("what the launcher writes is what the supervisor reads, byte by byte too") {
   const std::string bytes = written([](const ReportWriter& report) {
-    report.ready();
+    report.ready(7);
     report.start(123456789);
     report.input();
     report.error("ValueError", "größer", 42);
@@ -97,6 +97,7 @@ TEST_CASE("what the launcher writes is what the supervisor reads, byte by byte t
   ReportParser parser;
   for (const char byte : bytes) parser.add({&byte, 1});
   const Report& report = parser.report();
+  CHECK(report.ready_cpu_ns == 7);
   CHECK(report.start_ns == 123456789);
   CHECK(report.asked_for_input);
   REQUIRE(report.error);
@@ -119,9 +120,10 @@ TEST_CASE("a long message is cut between characters") {
 TEST_CASE("the report in docs/sandbox.md is understood, and is what the launcher writes") {
   const std::string documented = cupola::tests::documented_bytes("sandbox.md");
   CHECK(parse(documented).ready);
+  CHECK(parse(documented).ready_cpu_ns == 5'000'000);
   CHECK(parse(documented).start_ns == 123456789);
   CHECK(documented == written([](const ReportWriter& report) {
-          report.ready();
+          report.ready(5'000'000);
           report.start(123456789);
         }));
 }
