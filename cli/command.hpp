@@ -25,5 +25,6 @@ void add_convert(CLI::App& app, Context& context);
 void add_emulator(CLI::App& app, Context& context);
 void add_watch(CLI::App& app, Context& context);
 void add_play(CLI::App& app, Context& context);
+void add_doctor(CLI::App& app, Context& context);
 
 }  // namespace cupola::cli

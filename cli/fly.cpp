@@ -1,5 +1,6 @@
 #include "runner/flight/flight.hpp"
 
+#include "cli/boxes.hpp"
 #include "cli/command.hpp"
 #include "cli/report.hpp"
 #include "runner/flight/machine.hpp"
@@ -39,6 +40,7 @@ struct FlyOptions {
   std::string clock = "real";
   std::string start;
   double limit_s = 0;  ///< 0: the bundle's
+  BoxOptions boxes;
   bool json = false;
 };
 
@@ -52,7 +54,7 @@ std::optional<base::UtcTime> start_of(const FlyOptions& options) {
   return start;
 }
 
-flight::Plan plan_of(const FlyOptions& options, const mission::Bundle& bundle) {
+flight::Plan plan_of(const FlyOptions& options, const mission::Bundle& bundle, const Boxes& boxes) {
   flight::Plan plan{.bundle = bundle,
                     .bundle_name = options.bundle.native(),
                     .log = options.log,
@@ -61,7 +63,7 @@ flight::Plan plan_of(const FlyOptions& options, const mission::Bundle& bundle) {
                     .profile = hat::parse_profile(bundle.profile).value(),
                     .start = start_of(options),
                     .wall_limit_s = {},
-                    .tier = "bubblewrap",
+                    .tier = run::tier_of(boxes.installation()),
                     .build = flight::build_name(CUPOLA_VERSION),
                     .boot_id = flight::boot_id()};
   if (options.limit_s > 0) plan.wall_limit_s = options.limit_s;
@@ -97,11 +99,12 @@ flight::Summary fly_with(const FlyOptions& options, const mission::Bundle& bundl
   base::SystemClock clock;
   record::SystemDisk disk;
   ProgressLine line;
-  const run::Installation installation = run::find_installation();
+  const Boxes boxes{options.boxes};
   stop_on_signals();
   return flight::fly(
-      plan_of(options, bundle),
-      {.stage = [&](const run::RunRequest& request) { return run::stage_program(request, installation); },
+      plan_of(options, bundle, boxes),
+      {.stage =
+           [&](const run::RunRequest& request) { return run::stage_program(request, boxes.installation()); },
        .clock = clock,
        .disk = disk,
        .clock_error = base::clock_error,
@@ -156,6 +159,7 @@ void add_fly(CLI::App& app, Context& context) {
   app.add_option("--limit", options->limit_s, "Seconds a program may run (default: the mission's, 30)")
       ->check(CLI::Range(0.001, 86400.0))
       ->type_name("SECONDS");
+  add_box_options(app, options->boxes);
   app.add_flag("--json", options->json,
                "One JSON object at the end: entries, flown, stopped, verdicts, notes");
   app.footer(

@@ -34,6 +34,7 @@ constexpr std::initializer_list<Command> kCommands{
     {"track", "say where the ISS was or will be", cupola::cli::add_track},
     {"passes", "say when to look up and where", cupola::cli::add_passes},
     {"record", "record what the sensors of a running emulator say", cupola::cli::add_record},
+    {"doctor", "say what is wrong with this machine, and the remedy", cupola::cli::add_doctor},
     {"convert", "turn a recording of sensors from .hat to CSV or back", cupola::cli::add_convert},
 };
 

@@ -1,4 +1,5 @@
 #include "runner/run/run.hpp"
+#include "cli/boxes.hpp"
 #include "cli/command.hpp"
 #include "emulator/picture/gif.hpp"
 #include "emulator/picture/png.hpp"
@@ -37,6 +38,7 @@ struct RunOptions {
   std::string film;
   std::uint64_t seed = 1;
   std::string profile = "flight";
+  BoxOptions boxes;
   bool json = false;
 };
 
@@ -178,7 +180,8 @@ void run_one(const RunOptions& options, Context& context) {
     context.status = kProgramFailed;
     return;
   }
-  const run::RunReport report = run::run_program(request, run::find_installation());
+  const Boxes boxes{options.boxes};
+  const run::RunReport report = run::run_program(request, boxes.installation());
   if (!options.film.empty()) write_film(report.film, options.film);
   if (options.json) {
     const auto json = run::report_json(report, request.clock, record::HatKind::Emulated);
@@ -205,6 +208,7 @@ void add_run(CLI::App& app, Context& context) {
       ->capture_default_str();
   app.add_option("--film", options->film, "where to write what the LEDs showed: .gif, .png or .film");
   app.add_option("--seed", options->seed, "of the simulated cabin's noise")->capture_default_str();
+  add_box_options(app, options->boxes);
   app.add_option("--profile", options->profile, "flight, retail-v2 or v1")
       ->check(CLI::IsMember({"flight", "retail-v2", "v1"}))
       ->capture_default_str();

@@ -83,11 +83,16 @@ class Flight {
       std::vector<Record> boundary{end_record(report, before)};
       if (auto step = clock_step()) boundary.emplace_back(*step);
       stopped_ = at_ < to_fly_.size() && services_.stop();
-      const bool goes_on = at_ < to_fly_.size() && !stopped_ && !disk_full;
+      const bool goes_on = at_ < to_fly_.size() && !stopped_ && !disk_full && !report.stuck;
       if (goes_on) boundary.emplace_back(intent());
       if (stopped_) boundary.emplace_back(record::Note{services_.clock.utc(), "stopped by the operator"});
       writer_.append(boundary);
       tell_progress(plan_.bundle.entries[to_fly_[before]].id, report.verdict);
+      if (report.stuck) {
+        throw std::system_error(EBUSY, std::generic_category(),
+                                "end " + plan_.bundle.entries[to_fly_[before]].id +
+                                    ": it was killed five seconds ago and still lives, so nothing may start");
+      }
       if (disk_full) throw std::system_error(ENOSPC, std::generic_category(), "write " + plan_.log.native());
       if (!goes_on) return;
     }

@@ -1,5 +1,6 @@
 #include "hat_driver/base/system_error.hpp"
 #include "runner/run/run.hpp"
+#include "runner/sandbox/tiers.hpp"
 
 #include <cerrno>
 #include <cstdlib>
@@ -29,6 +30,11 @@ Installation find_installation() {
   return {.launcher = demand(folder / "bin" / "cupola-launcher"),
           .python_packages = demand(folder / "python"),
           .clock_library = demand(folder / "lib" / "libcupola_clock.so")};
+}
+
+std::string tier_of(const Installation& installation) {
+  if (installation.box == sandbox::BoxKind::Bubblewrap) return "bubblewrap";
+  return std::string{tier_name(installation.cgroups.folder.empty() ? sandbox::Tier::B : sandbox::Tier::A)};
 }
 
 }  // namespace cupola::run

@@ -37,6 +37,7 @@ ordered_json report_json(const RunReport& report, record::ClockKind clock, recor
           {"cpu_s", microseconds(report.usage.cpu_s)},
           {"clock", record::clock_name(clock)},
           {"hat", record::hat_name(hat)},
+          {"tier", report.tier},
           {"start_utc", base::format_utc(report.start)},
           {"end_utc", base::format_utc(report.end)},
           {"exit_code", or_null(report.exit_code)},

@@ -7,6 +7,7 @@
 #include "hat_driver/board/pages.hpp"
 #include "hat_driver/board/world_side.hpp"
 #include "runner/run/board_watch.hpp"
+#include "runner/run/preimports.hpp"
 #include "runner/sandbox/supervise.hpp"
 
 #include <cupola/hat/profile.hpp>
@@ -32,11 +33,17 @@ std::string profile_name(hat::Profile profile) {
 class Run final : public Staged {
  public:
   Run(const RunRequest& request, const Installation& installation)
-      : request_(request), pages_(board::BoardPages::create(request.profile)), watch_(pages_) {
+      : request_(request),
+        tier_(tier_of(installation)),
+        pages_(board::BoardPages::create(request.profile)),
+        watch_(pages_) {
+    plan_.box = installation.box;
+    plan_.cgroups = &installation.cgroups;
     plan_.launcher = installation.launcher;
     plan_.python_packages = installation.python_packages;
     plan_.name = request.name;
     plan_.program = request.source ? *request.source : read_program(request.program);
+    plan_.preimports = preimports_of(plan_.program);
     plan_.limits = request.limits;
     plan_.descriptors = {pages_.world_fd(), pages_.program_fd()};
     plan_.environment = {{"SENSE_HAT_BACKEND", "board"},
@@ -62,6 +69,7 @@ class Run final : public Staged {
   base::UtcTime utc_of(std::int64_t start_ns) const;
 
   const RunRequest request_;
+  const std::string tier_;
   std::optional<base::UtcTime> start_;
   board::BoardPages pages_;
   BoardWatch watch_;
@@ -101,6 +109,7 @@ RunReport Run::go(const Go& go) {
   } catch (const std::exception& error) {
     RunReport failed;
     failed.note = error.what();
+    failed.tier = tier_;
     failed.start = failed.end = clock_.utc();
     return failed;
   }
@@ -119,9 +128,13 @@ RunReport Run::report(sandbox::Outcome outcome) {
   watch_.finish(end_ns, report);
   report.verdict = outcome.verdict;
   report.note = std::move(outcome.note);
+  report.stuck = outcome.stuck;
+  report.tier = tier_;
   report.usage = outcome.usage;
   report.start = utc_of(outcome.start_ns);
   report.end = report.start + nanoseconds{end_ns - outcome.start_ns};
+  report.start_ns = outcome.start_ns;
+  report.waking_ns = outcome.waking_ns;
   report.exit_code = outcome.exit_code;
   report.signal = outcome.signal;
   report.error = std::move(outcome.error);

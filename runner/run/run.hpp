@@ -3,6 +3,8 @@
 #include "emulator/picture/film.hpp"
 #include "hat_driver/base/clock.hpp"
 #include "runner/record/outcome.hpp"
+#include "runner/sandbox/cgroup.hpp"
+#include "runner/sandbox/plan.hpp"
 
 #include <cupola/hat/readings.hpp>
 
@@ -17,14 +19,20 @@
 
 namespace cupola::run {
 
-/// Where the box finds what it runs; worked out once from the place of our own executable (or CUPOLA_HOME).
+/// Where the box finds what it runs, worked out once from the place of our own executable (or CUPOLA_HOME),
+/// and what the boxes of this process are made of.
 struct Installation {
   std::filesystem::path launcher;         ///< cupola-launcher
   std::filesystem::path python_packages;  ///< the folder that holds sense_hat and sense_emu
   std::filesystem::path clock_library;    ///< libcupola_clock.so
+  sandbox::BoxKind box = sandbox::BoxKind::Own;
+  sandbox::CgroupHome cgroups{};  ///< none unless somebody made one
 };
 /// Throws std::system_error that names what is missing.
 Installation find_installation();
+
+/// How well its programs are shut in, if a box can be made: "A", "B", or "bubblewrap" (docs/sandbox.md).
+std::string tier_of(const Installation& installation);
 
 /// Programs longer than this are not read, let alone run.
 inline constexpr std::size_t kLargestProgram = std::size_t{1} << 20;
@@ -59,9 +67,14 @@ struct Claims {
 struct RunReport {
   record::Verdict verdict = record::Verdict::Internal;
   std::string note;  ///< for Internal: what went wrong, in words
+  /// Killed, and something of it still lives: no other program may be started on top of it.
+  bool stuck = false;
+  std::string tier;  ///< how well it was shut in (tier_of)
   record::Usage usage;
-  base::UtcTime start;  ///< just before the program's first line, on the chosen clock
-  base::UtcTime end;    ///< the kernel's report of its death
+  base::UtcTime start;         ///< just before the program's first line, on the chosen clock
+  base::UtcTime end;           ///< the kernel's report of its death
+  std::int64_t start_ns = 0;   ///< `start` on CLOCK_MONOTONIC, of the machine
+  std::int64_t waking_ns = 0;  ///< from the byte that started it to the first line
   std::optional<int> exit_code;
   std::optional<int> signal;
   std::uint64_t frames = 0;    ///< LED updates pushed, equal ones too
@@ -95,8 +108,9 @@ class Staged {
   virtual RunReport go(const Go& go) = 0;
 };
 
-/// Puts one program on one fresh emulated board in one box and leaves it waiting; `installation` is not kept,
-/// `request.start` is go()'s. Throws std::system_error if nothing was started (program unreadable, no box).
+/// Puts one program on one fresh emulated board in one box and leaves it waiting; `installation` outlives it,
+/// `request.start` is go()'s. The calling thread must live until its end. Throws std::system_error if nothing
+/// was started (program unreadable, no box).
 std::unique_ptr<Staged> stage_program(const RunRequest& request, const Installation& installation);
 
 /// stage_program and go: runs one program and waits for its end. Throws as stage_program does.

@@ -318,6 +318,22 @@ TEST_CASE("a run that failed through us flies again before the one that stands r
   CHECK(flight.runner.staged == std::vector<std::string>{"a", "b", "a", "c"});
 }
 
+TEST_CASE("a program that cannot be killed halts the flight: nothing is started on top of it") {
+  const TemporaryFolder folder;
+  FakeFlight flight{folder / "log"};
+  flight.runner.during = [&](const std::string&, run::RunReport& report) {
+    report.verdict = record::Verdict::Internal;
+    report.stuck = true;
+  };
+  CHECK_THROWS_WITH_AS(flight.fly(), doctest::Contains("end a: it was killed five seconds ago"),
+                       std::system_error);
+  CHECK(flight.runner.flown == std::vector<std::string>{"a"});
+  REQUIRE(all<End>(flight.log).size() == 1);
+  CHECK(all<Intent>(flight.log).size() == 1);
+  flight.runner.during = nullptr;
+  CHECK(flight.fly().flown == 3);
+}
+
 TEST_CASE("status tells the expected end from the runs so far") {
   const TemporaryFolder folder;
   FakeFlight flight{folder / "log"};
