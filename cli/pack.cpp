@@ -18,6 +18,7 @@ namespace {
 struct PackOptions {
   mission::PackRequest request;
   bool all = false;
+  bool sign = false;
   bool json = false;
 };
 
@@ -31,6 +32,8 @@ std::string as_json(const mission::PackReport& report) {
   }
   object["problems"] = report.problems;
   object["bundle_sha256"] = report.bundle_sha256;
+  object["signed_by"] = nullptr;
+  if (report.signed_by) object["signed_by"] = record::key_hex(*report.signed_by);
   return object.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }
 
@@ -44,7 +47,9 @@ std::string as_text(const PackOptions& options, const mission::PackReport& repor
                       report.left_out.size());
   if (options.all)
     text += fmt::format("; all were asked for, {} have no flight status", report.without_status);
-  return text + fmt::format("\nsha256 {}\n", report.bundle_sha256);
+  text += fmt::format("\nsha256 {}\n", report.bundle_sha256);
+  if (report.signed_by) text += fmt::format("signed by {}\n", record::key_hex(*report.signed_by));
+  return text;
 }
 
 /// Checks what has not been checked as it is now, with the mission's own rules.
@@ -69,6 +74,11 @@ int pack(const PackOptions& options) {
   if (options.all) request.selection = mission::Selection::All;
   mission::PackReport report;
   try {
+    const auto& folder = options.request.folder;
+    if (options.sign && !std::filesystem::exists(mission::mission_key_path(folder))) {
+      mission::read_mission(folder);
+      mission::make_mission_key(folder);
+    }
     report = mission::pack(request);
   } catch (const mission::BadInput& error) {
     report.problems.emplace_back(error.what());
@@ -89,6 +99,9 @@ void add_pack(CLI::App& app, Context& context) {
       ->type_name("BUNDLE")
       ->required();
   app.add_flag("--all", options->all, "Take entries without flight status too, and say so");
+  app.add_flag(
+      "--sign", options->sign,
+      "Make the mission's key, keys/mission.key, if there is none; a bundle is signed when it is there");
   app.add_flag("--json", options->json, "One JSON object: packed, left_out, problems, bundle_sha256");
   app.footer(
       "Takes the entries that have flight status, in the order received; those that were refused are "

@@ -1,6 +1,7 @@
 #include "runner/mission/bundle.hpp"
 
 #include "hat_driver/base/whole_file.hpp"
+#include "runner/mission/bundle_seal.hpp"
 #include "runner/mission/json_fields.hpp"
 #include "runner/mission/limits.hpp"
 #include "runner/mission/program_source.hpp"
@@ -20,9 +21,6 @@ using nlohmann::json;
 constexpr std::string_view kSchema = "cupola-bundle";
 constexpr int kVersion = 1;
 constexpr const char* kIndexName = "bundle.json";
-/// The archive's comment: this and the SHA-256 of every byte of the file before those last 64.
-constexpr std::string_view kSealPrefix = "cupola-bundle 1 sha256:";
-constexpr std::size_t kHashLength = 64;
 constexpr std::size_t kLargestIndex = std::size_t{64} << 20;
 constexpr std::size_t kLargestBundle = std::size_t{2} << 30;
 
@@ -118,20 +116,6 @@ class MemoryZip {
   ZipArchive archive_;
 };
 
-/// Whether the hash at the very end is that of everything before it.
-void check_seal(std::string_view bytes, const std::string& name) {
-  if (!bytes.starts_with("PK")) throw BadInput(name + ": not a bundle (no ZIP file); cupola pack makes one");
-  if (bytes.size() < kHashLength + kSealPrefix.size()) throw BadInput(name + ": is cut short; copy it again");
-  const std::string_view sealed = bytes.substr(0, bytes.size() - kHashLength);
-  if (!sealed.ends_with(kSealPrefix)) {
-    throw BadInput(name + ": does not end in \"" + std::string{kSealPrefix} +
-                   "…\": cut short, changed, or of another version; copy it again");
-  }
-  if (record::sha256_hex(sealed) != bytes.substr(sealed.size())) {
-    throw BadInput(name + ": is not what was packed (its SHA-256 differs); copy it again");
-  }
-}
-
 BundleEntry read_entry(const json& object, const std::string& where, const MemoryZip& archive) {
   if (!object.is_object()) throw BadInput(where + ": is not a JSON object");
   const JsonFields fields{object, where};
@@ -148,21 +132,23 @@ BundleEntry read_entry(const json& object, const std::string& where, const Memor
 
 }  // namespace
 
-std::string encode_bundle(Bundle& bundle) {
+std::string encode_bundle(Bundle& bundle, const record::SigningKey* key) {
   MemoryZip archive{{}, ZIP_CREATE | ZIP_TRUNCATE};
   if (!archive.opened()) throw std::runtime_error("pack the bundle: libzip cannot make an archive");
   const std::string index = index_text(bundle);
   archive.add(kIndexName, index);
   for (const BundleEntry& entry : bundle.entries) archive.add(program_name(entry.id), entry.program);
-  std::string bytes = archive.finish(std::string{kSealPrefix} + std::string(kHashLength, '0'));
-  bytes.resize(bytes.size() - kHashLength);
-  bytes += record::sha256_hex(bytes);
+  std::string bytes = archive.finish(std::string(seal_length(key), '0'));
+  bytes.resize(bytes.size() - seal_length(key));
+  append_seal(bytes, key);
+  bundle.signed_by.reset();
+  if (key != nullptr) bundle.signed_by = key->public_key();
   bundle.sha256 = record::sha256_hex(bytes);
   return bytes;
 }
 
 Bundle decode_bundle(std::string_view bytes, const std::string& name) {
-  check_seal(bytes, name);
+  const std::optional<record::PublicKey> signed_by = check_seal(bytes, name);
   const MemoryZip archive{bytes, ZIP_RDONLY};
   if (!archive.opened()) throw BadInput(name + ": not a ZIP file that can be read");
   const std::optional<std::string> text = archive.read(kIndexName, kLargestIndex);
@@ -172,6 +158,7 @@ Bundle decode_bundle(std::string_view bytes, const std::string& name) {
   const JsonFields fields{index, where};
   fields.expect_schema(kSchema, kVersion);
   Bundle bundle;
+  bundle.signed_by = signed_by;
   bundle.mission = fields.text("mission");
   bundle.rules = fields.text("rules");
   bundle.profile = fields.text("profile");

@@ -1,8 +1,10 @@
 #pragma once
 
 #include "runner/mission/mission.hpp"
+#include "runner/record/ed25519.hpp"
 
 #include <filesystem>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -26,11 +28,14 @@ struct Bundle {
   record::Limits limits;
   std::vector<BundleEntry> entries;
   std::string sha256;  ///< of the whole file; set by reading and by encoding
+  /// Whose signature the file bears; set by reading and by encoding. Whether to trust them is the reader's
+  /// affair.
+  std::optional<record::PublicKey> signed_by{};
 };
 
-/// The bytes of a bundle file: the same bundle gives the same bytes. Sets `bundle.sha256`. Throws
-/// std::runtime_error if libzip fails.
-std::string encode_bundle(Bundle& bundle);
+/// The bytes of a bundle file: the same bundle and key give the same bytes. Signed if there is a `key`. Sets
+/// `bundle.sha256` and `bundle.signed_by`. Throws std::runtime_error if libzip fails.
+std::string encode_bundle(Bundle& bundle, const record::SigningKey* key = nullptr);
 
 /// Reads a bundle file. Throws BadInput "NAME: what is wrong" when any byte differs from what was packed,
 /// when the version is unknown, or when it is no bundle at all.

@@ -81,7 +81,28 @@ void write_note(const Mission& mission, const Bundle& bundle) {
   base::write_whole_file(note_path(mission, bundle.sha256), note.dump(1) + "\n");
 }
 
+std::optional<record::SigningKey> key_of(const Mission& mission) {
+  const fs::path path = mission_key_path(mission.folder);
+  if (!fs::exists(path)) return std::nullopt;
+  try {
+    return record::SigningKey::load(path);
+  } catch (const std::invalid_argument& error) {
+    throw BadInput(error.what());
+  }
+}
+
 }  // namespace
+
+fs::path mission_key_path(const fs::path& folder) { return folder / "keys" / "mission.key"; }
+
+void make_mission_key(const fs::path& folder) {
+  const fs::path path = mission_key_path(folder);
+  fs::create_directories(path.parent_path());
+  fs::permissions(path.parent_path(), fs::perms::owner_all);
+  const record::SigningKey key = record::SigningKey::generate();
+  key.save(path);
+  record::save_public_key(key.public_key(), fs::path{path}.replace_extension(".pub"));
+}
 
 PackReport pack(const PackRequest& request) {
   const Mission mission = read_mission(request.folder);
@@ -95,7 +116,7 @@ PackReport pack(const PackRequest& request) {
   Selector selector{request, mission, report};
   selector.run_missing_checks(entries);
   const MissionLock lock{request.folder};
-  Bundle bundle{mission.id, mission.rules, mission.profile, mission.limits, {}, {}};
+  Bundle bundle{mission.id, mission.rules, mission.profile, mission.limits, {}, {}, {}};
   for (const Entry& entry : entries) {
     if (!selector.takes(entry)) continue;
     try {
@@ -107,7 +128,9 @@ PackReport pack(const PackRequest& request) {
     }
   }
   if (bundle.entries.empty()) return report;
-  const std::string bytes = encode_bundle(bundle);
+  const std::optional<record::SigningKey> key = key_of(mission);
+  const std::string bytes = encode_bundle(bundle, key ? &*key : nullptr);
+  report.signed_by = bundle.signed_by;
   write_note(mission, bundle);
   base::write_whole_file(request.output, bytes);
   report.packed = bundle.entries.size();

@@ -115,6 +115,42 @@ TEST_CASE("a bundle in which any byte differs is refused") {
   CHECK(has(refusal("hello"), "x.bundle: not a bundle"));
 }
 
+TEST_CASE("a signed bundle in which any byte differs is refused, also when its hash was made right again") {
+  Packed packed;
+  make_mission_key(packed.mission.folder);
+  CHECK_THROWS_AS(make_mission_key(packed.mission.folder), std::system_error);
+  const auto key = cupola::record::load_public_key(packed.mission.folder / "keys" / "mission.pub");
+  CHECK(packed.pack_it().signed_by == key);
+  const std::string good = read_whole_file(packed.output);
+  CHECK(decode_bundle(good, "x.bundle").signed_by == key);
+  std::size_t accepted = 0;
+  const std::size_t prefix = std::string{"cupola-bundle 1 ed25519:"}.size() + 64 + 1 + 128 + 1 + 23 + 64;
+  for (std::size_t at = 2; at + 64 < good.size(); ++at) {
+    std::string bad = good;
+    bad[at] = static_cast<char>(bad[at] ^ 1);
+    if (refusal(bad).empty()) ++accepted;
+    // A forger makes the hash right; what then is accepted has no signature any more.
+    bad.resize(bad.size() - 64);
+    bad += sha256_hex(bad);
+    try {
+      if (decode_bundle(bad, "x.bundle").signed_by) ++accepted;
+    } catch (const BadInput&) {
+      continue;
+    }
+    CHECK(at >= good.size() - prefix);
+  }
+  CHECK(accepted == 0);
+  packed.pack_it();
+  CHECK(read_whole_file(packed.output) == good);
+}
+
+TEST_CASE("a mission's key that is damaged refuses the packing") {
+  Packed packed;
+  write_whole_file(mission_key_path(packed.mission.folder), "no key");
+  CHECK_THROWS_AS(packed.pack_it(), BadInput);
+  CHECK_FALSE(std::filesystem::exists(packed.output));
+}
+
 TEST_CASE("a bundle whose programs are not those of its index is refused") {
   Bundle bundle;
   bundle.mission = "zero";
