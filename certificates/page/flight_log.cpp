@@ -2,6 +2,7 @@
 
 #include "runner/mission/pack.hpp"
 #include "runner/record/journal_writer.hpp"
+#include "runner/record/time_line.hpp"
 
 #include <fmt/format.h>
 
@@ -25,9 +26,10 @@ class Reader {
  public:
   Reader(const fs::path& folder, const mission::Mission& mission) : folder_(folder), mission_(mission) {}
 
-  void take(const record::JournalLine& line) {
+  /// `clock_synchronised`: of the times of an END, as correct_times says.
+  void take(const record::JournalLine& line, bool clock_synchronised) {
     if (const auto* header = std::get_if<record::Header>(&line.record)) take_header(*header, line.line);
-    if (const auto* end = std::get_if<record::End>(&line.record)) take_end(*end);
+    if (const auto* end = std::get_if<record::End>(&line.record)) take_end(*end, clock_synchronised);
   }
 
   bool has_header() const { return !bundle_.empty(); }
@@ -50,10 +52,11 @@ class Reader {
     simulated_ = header.hat != record::HatKind::Hardware || header.clock != record::ClockKind::Real;
   }
 
-  void take_end(const record::End& end) {
+  void take_end(const record::End& end, bool clock_synchronised) {
     // A hash or a path from the journal never leads out of the log folder.
     if (!is_completed(end.verdict) || !mission::is_plain_id(end.entry)) return;
     runs_[end.entry] = {.end = end,
+                        .clock_synchronised = clock_synchronised,
                         .simulated = simulated_,
                         .film = folder_ / "films" / fmt::format("{}.{}.film", end.entry, end.attempt)};
   }
@@ -69,13 +72,16 @@ class Reader {
 
 FlightLog read_flight_log(const fs::path& folder, const mission::Mission& mission) {
   const fs::path path = record::journal_path(folder);
-  const record::Journal journal = record::read_journal(folder);
+  record::Journal journal = record::read_journal(folder);
+  const std::vector<bool> synchronised = record::correct_times(journal);
   FlightLog log;
   for (const record::JournalProblem& problem : journal.problems) {
     log.problems.push_back(fmt::format("{}:{}: {}", path.string(), problem.line, problem.text));
   }
   Reader reader(folder, mission);
-  for (const record::JournalLine& line : journal.lines) reader.take(line);
+  for (std::size_t index = 0; index < journal.lines.size(); ++index) {
+    reader.take(journal.lines[index], synchronised[index]);
+  }
   if (!reader.has_header()) {
     throw mission::BadInput(fmt::format(
         "{}: no readable HEADER, so nothing says which bundle flew; give a log folder of `cupola fly`",

@@ -13,6 +13,8 @@ namespace cupola::page {
 /// The run of an entry that counts: its last completed attempt.
 struct FlownRun {
   record::End end;
+  /// False: no disciplined clock ever vouched for its times (docs/journal.md, "Times").
+  bool clock_synchronised = true;
   bool simulated = true;       ///< flown on anything but the hardware HAT and the real clock
   std::filesystem::path film;  ///< where its pictures are
 };

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "hat_driver/base/utc.hpp"
+#include "runner/record/anchor.hpp"
 #include "runner/record/outcome.hpp"
 
 #include <cstdint>
@@ -14,6 +15,15 @@ namespace cupola::record {
 
 // The records of a flight's journal; docs/journal.md is the format. None of them holds a name, a text the
 // program wrote, or a message of an exception: those stay in the log's output/.
+
+/// Which part of a bundle a flight takes, so that several units share one.
+struct Unit {
+  enum class Share { Alternate, Blocks };  ///< every n-th entry; or one of n parts in a row
+  std::uint32_t number = 1;                ///< from 1
+  std::uint32_t of = 1;
+  Share share = Share::Alternate;
+  friend bool operator==(const Unit&, const Unit&) = default;
+};
 
 /// Written at every start of a flight, so that a log says on what each of its parts ran.
 struct Header {
@@ -30,6 +40,9 @@ struct Header {
   base::UtcTime start;        ///< when the flight began on its own clock; the same in every header of a log
   base::UtcTime utc;          ///< of this start, on the machine's clock …
   std::int64_t monotonic_ns = 0;  ///< … and at the same moment on CLOCK_MONOTONIC of `boot_id`
+  std::optional<Anchor> anchor;
+  Unit unit;
+  std::vector<std::string> again;  ///< entries that fly again though they have a completed run
 };
 
 /// The next program is about to start. On disk before it may.
@@ -62,6 +75,13 @@ struct End {
   int error_line = 0;
   std::string film_sha256;
   std::int64_t monotonic_ns = 0;  ///< when this was written
+  std::optional<Anchor> anchor;   ///< of this boundary between two programs
+  /// On CLOCK_MONOTONIC of the header's boot_id. The first line was reached at most `start_uncertainty_s`
+  /// after the one, death came at most `end_uncertainty_s` before the other.
+  std::optional<std::int64_t> start_monotonic_ns;
+  std::optional<std::int64_t> end_monotonic_ns;
+  double start_uncertainty_s = 0;
+  double end_uncertainty_s = 0;
 };
 
 /// The machine's UTC clock was set: `utc` − `monotonic_ns` changed by `offset_s` since the last record.

@@ -24,6 +24,16 @@ std::uint32_t crc_of(std::string_view bytes) {
       ::crc32_z(0, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size()));
 }
 
+std::string_view share_name(Unit::Share share) {
+  return share == Unit::Share::Blocks ? "blocks" : "alternate";
+}
+
+std::optional<Unit::Share> parse_share(std::string_view name) {
+  if (name == "alternate") return Unit::Share::Alternate;
+  if (name == "blocks") return Unit::Share::Blocks;
+  return std::nullopt;
+}
+
 ordered_json limits_to_json(const Limits& limits) {
   return {{"wall_s", limits.wall_s},
           {"cpu_s", limits.cpu_s},
@@ -31,6 +41,14 @@ ordered_json limits_to_json(const Limits& limits) {
           {"output_bytes", limits.output_bytes},
           {"tmp_bytes", limits.tmp_bytes},
           {"processes", limits.processes}};
+}
+
+ordered_json anchor_to_json(const Anchor& anchor) {
+  return {{"utc_ns", anchor.utc_ns},
+          {"monotonic_ns", anchor.monotonic_ns},
+          {"window_ns", anchor.window_ns},
+          {"synchronised", anchor.synchronised},
+          {"error_s", anchor.error_s}};
 }
 
 struct FieldWriter {
@@ -53,6 +71,12 @@ struct FieldWriter {
     line["start_utc"] = base::format_utc(header.start);
     line["utc"] = base::format_utc(header.utc);
     line["monotonic_ns"] = header.monotonic_ns;
+    if (header.anchor) line["anchor"] = anchor_to_json(*header.anchor);
+    if (header.unit.of > 1) {
+      line["unit"] = {
+          {"number", header.unit.number}, {"of", header.unit.of}, {"share", share_name(header.unit.share)}};
+    }
+    if (!header.again.empty()) line["again"] = header.again;
   }
   void operator()(const Intent& intent) const {
     line["type"] = "INTENT";
@@ -82,6 +106,11 @@ struct FieldWriter {
     if (!end.error_type.empty()) line["error"] = {{"type", end.error_type}, {"line", end.error_line}};
     line["film_sha256"] = end.film_sha256;
     line["monotonic_ns"] = end.monotonic_ns;
+    if (end.start_monotonic_ns) line["start_monotonic_ns"] = *end.start_monotonic_ns;
+    if (end.end_monotonic_ns) line["end_monotonic_ns"] = *end.end_monotonic_ns;
+    if (end.start_monotonic_ns) line["start_uncertainty_s"] = end.start_uncertainty_s;
+    if (end.end_monotonic_ns) line["end_uncertainty_s"] = end.end_uncertainty_s;
+    if (end.anchor) line["anchor"] = anchor_to_json(*end.anchor);
   }
   void operator()(const Step& step) const {
     line["type"] = "STEP";
@@ -127,11 +156,49 @@ class FieldReader {
     if (found == line_.end() || !found->is_number_integer()) return std::nullopt;
     return found->get<int>();
   }
+  /// Fields that a journal of an earlier Cupola has not got keep their value.
+  template <typename Value>
+  bool read_if_there(const char* key, Value& value) const {
+    if (!line_.contains(key)) return false;
+    read(key, value);
+    return true;
+  }
   const json& line() const { return line_; }
 
  private:
   const json& line_;
 };
+
+std::optional<Anchor> read_anchor(const FieldReader& fields) {
+  json object;
+  if (!fields.read_if_there("anchor", object)) return std::nullopt;
+  const FieldReader parts{object};
+  Anchor anchor;
+  parts.read("utc_ns", anchor.utc_ns);
+  parts.read("monotonic_ns", anchor.monotonic_ns);
+  parts.read("window_ns", anchor.window_ns);
+  parts.read("synchronised", anchor.synchronised);
+  parts.read("error_s", anchor.error_s);
+  return anchor;
+}
+
+Unit read_unit(const FieldReader& fields) {
+  Unit unit;
+  json object;
+  if (!fields.read_if_there("unit", object)) return unit;
+  const FieldReader parts{object};
+  parts.read("number", unit.number);
+  parts.read("of", unit.of);
+  unit.share = parts.named("share", parse_share(parts.text("share")));
+  if (unit.number < 1 || unit.number > unit.of) throw std::invalid_argument("unit: no such part");
+  return unit;
+}
+
+std::optional<std::int64_t> optional_time(const FieldReader& fields, const char* key) {
+  std::int64_t value = 0;
+  if (!fields.read_if_there(key, value)) return std::nullopt;
+  return value;
+}
 
 Header read_header(const FieldReader& fields) {
   int version = 0;
@@ -162,6 +229,9 @@ Header read_header(const FieldReader& fields) {
   header.start = fields.utc("start_utc");
   header.utc = fields.utc("utc");
   fields.read("monotonic_ns", header.monotonic_ns);
+  header.anchor = read_anchor(fields);
+  header.unit = read_unit(fields);
+  fields.read_if_there("again", header.again);
   return header;
 }
 
@@ -198,6 +268,11 @@ End read_end(const FieldReader& fields) {
   }
   fields.read("film_sha256", end.film_sha256);
   fields.read("monotonic_ns", end.monotonic_ns);
+  end.anchor = read_anchor(fields);
+  end.start_monotonic_ns = optional_time(fields, "start_monotonic_ns");
+  end.end_monotonic_ns = optional_time(fields, "end_monotonic_ns");
+  fields.read_if_there("start_uncertainty_s", end.start_uncertainty_s);
+  fields.read_if_there("end_uncertainty_s", end.end_uncertainty_s);
   return end;
 }
 

@@ -2,9 +2,12 @@
 
 #include "hat_driver/base/system_error.hpp"
 #include "hat_driver/base/whole_file.hpp"
+#include "runner/record/downlink.hpp"
 #include "runner/record/sha256.hpp"
 
 #include <cerrno>
+#include <stdexcept>
+#include <system_error>
 
 namespace cupola::record {
 namespace {
@@ -43,7 +46,15 @@ void JournalWriter::append(const std::vector<Record>& records) {
 
 fs::path journal_path(const fs::path& log) { return log / "journal.jsonl"; }
 
-Journal read_journal(const fs::path& log) { return parse_journal(base::read_whole_file(journal_path(log))); }
+Journal read_journal(const fs::path& log) {
+  std::error_code ignored;
+  if (!fs::is_regular_file(log, ignored)) return parse_journal(base::read_whole_file(journal_path(log)));
+  try {
+    return decode_downlink(base::read_whole_file(log));
+  } catch (const std::invalid_argument& error) {
+    throw std::invalid_argument(log.native() + ": " + error.what());
+  }
+}
 
 Journal recover_journal(Disk& disk, AppendFile& file) {
   Journal journal = parse_journal(disk.read(file.name()));

@@ -34,7 +34,8 @@ class JournalWriter {
 /// `journal.jsonl` of a log folder.
 std::filesystem::path journal_path(const std::filesystem::path& log);
 
-/// Reads a log's journal, also while a flight writes it. Throws std::system_error if there is none.
+/// Reads a log's journal, also while a flight writes it; `log` may be the file of a downlink instead of a
+/// folder. Throws std::system_error if there is none, std::invalid_argument for a damaged downlink.
 Journal read_journal(const std::filesystem::path& log);
 
 /// Reads the journal that `file` holds locked. What a power cut left behind its last whole line is copied

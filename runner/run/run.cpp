@@ -133,8 +133,13 @@ RunReport Run::report(sandbox::Outcome outcome) {
   report.usage = outcome.usage;
   report.start = utc_of(outcome.start_ns);
   report.end = report.start + nanoseconds{end_ns - outcome.start_ns};
-  report.start_ns = outcome.start_ns;
   report.waking_ns = outcome.waking_ns;
+  if (outcome.start_seen_ns != 0) {
+    report.start_monotonic_ns = outcome.start_ns;
+    report.end_monotonic_ns = outcome.end_ns;
+    report.start_uncertainty_s = static_cast<double>(outcome.start_seen_ns - outcome.start_ns) * 1e-9;
+    report.end_uncertainty_s = static_cast<double>(outcome.end_ns - outcome.alive_ns) * 1e-9;
+  }
   report.exit_code = outcome.exit_code;
   report.signal = outcome.signal;
   report.error = std::move(outcome.error);

@@ -71,9 +71,14 @@ struct RunReport {
   bool stuck = false;
   std::string tier;  ///< how well it was shut in (tier_of)
   record::Usage usage;
-  base::UtcTime start;         ///< just before the program's first line, on the chosen clock
-  base::UtcTime end;           ///< the kernel's report of its death
-  std::int64_t start_ns = 0;   ///< `start` on CLOCK_MONOTONIC, of the machine
+  base::UtcTime start;  ///< just before the program's first line, on the chosen clock
+  base::UtcTime end;    ///< the kernel's report of its death
+  /// The same two moments on CLOCK_MONOTONIC; 0: the program never began. The first line was reached at most
+  /// `start_uncertainty_s` later, death came at most `end_uncertainty_s` earlier.
+  std::int64_t start_monotonic_ns = 0;
+  std::int64_t end_monotonic_ns = 0;
+  double start_uncertainty_s = 0;
+  double end_uncertainty_s = 0;
   std::int64_t waking_ns = 0;  ///< from the byte that started it to the first line
   std::optional<int> exit_code;
   std::optional<int> signal;

@@ -72,9 +72,11 @@ struct Outcome {
   record::Usage usage{};
   std::int64_t start_ns =
       0;  ///< real CLOCK_MONOTONIC just before the first line; of the start of the box if none ran
-  std::int64_t waking_ns = 0;  ///< from the byte that started it to start_ns
-  std::int64_t end_ns = 0;     ///< real CLOCK_MONOTONIC of the kernel's report of its death
-  std::int64_t offset_ns = 0;  ///< how far virtual time had been moved
+  std::int64_t waking_ns = 0;      ///< from the byte that started it to start_ns
+  std::int64_t start_seen_ns = 0;  ///< when word of the first line came: it was reached between these two
+  std::int64_t alive_ns = 0;       ///< when the box was last seen alive; death came between this and `end_ns`
+  std::int64_t end_ns = 0;         ///< real CLOCK_MONOTONIC of the kernel's report of its death
+  std::int64_t offset_ns = 0;      ///< how far virtual time had been moved
   std::optional<int> exit_code{};
   std::optional<int> signal{};
   bool asked_for_input = false;                 ///< the program's own word

@@ -72,6 +72,8 @@ class Supervision {
   std::int64_t go_ns_ = 0;
   std::int64_t cut_ns_ = 0;
   std::int64_t start_ns_ = 0;  ///< 0: the program has not started
+  std::int64_t start_seen_ns_ = 0;
+  std::int64_t alive_ns_ = 0;
   std::int64_t end_ns_ = 0;
   std::int64_t next_tick_ns_ = 0;
   std::int64_t next_cpu_look_ns_ = 0;
@@ -119,6 +121,7 @@ void Supervision::wait() {
     base::throw_errno("watch", "box");
   }
   react(waiting);
+  if (!dead_) alive_ns_ = now;
 }
 
 void Supervision::react(const std::array<pollfd, 7>& waiting) {
@@ -175,7 +178,8 @@ void Supervision::read_report() {
   if (report_.report().ready && box_.go.valid()) let_go();
   const std::optional<std::int64_t> stamp = report_.report().start_ns;
   if (start_ns_ != 0 || !stamp) return;
-  start_ns_ = std::clamp(*stamp, go_ns_, monotonic_now());
+  start_seen_ns_ = monotonic_now();
+  start_ns_ = std::clamp(*stamp, go_ns_, start_seen_ns_);
   time_.start(start_ns_);
   arm_wall_timer();
   if (hooks_.started) hooks_.started(start_ns_);
@@ -267,6 +271,8 @@ Outcome Supervision::outcome() {
   outcome.start_ns = facts.started ? start_ns_ : begun_ns_;
   outcome.waking_ns = facts.started ? start_ns_ - go_ns_ : 0;
   outcome.end_ns = std::max(end_ns_, outcome.start_ns);
+  outcome.start_seen_ns = start_seen_ns_;
+  outcome.alive_ns = std::clamp(alive_ns_, outcome.start_ns, outcome.end_ns);
   outcome.offset_ns = time_.offset();
   outcome.usage.wall_s = static_cast<double>(outcome.end_ns - outcome.start_ns + outcome.offset_ns) * 1e-9;
   outcome.usage.cpu_s = cpu_s_;
