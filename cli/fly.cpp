@@ -3,14 +3,20 @@
 #include "cli/boxes.hpp"
 #include "cli/command.hpp"
 #include "cli/report.hpp"
+#include "hat_driver/base/whole_file.hpp"
+#include "runner/flight/control.hpp"
 #include "runner/flight/machine.hpp"
+#include "runner/flight/notify.hpp"
+#include "runner/record/downlink.hpp"
+#include "runner/record/ed25519.hpp"
+#include "runner/record/journal_writer.hpp"
 
 #include <cupola/hat/profile.hpp>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include <csignal>
+#include <cstdio>
 #include <memory>
 #include <stdexcept>
 #include <system_error>
@@ -20,19 +26,6 @@ namespace {
 
 constexpr int kFlightStopped = 3;
 
-/// Set by the first SIGINT or SIGTERM: the flight ends after the current program. The second one kills as
-/// usual.
-volatile std::sig_atomic_t stop_requested = 0;
-
-void request_stop(int /*signal*/) { stop_requested = 1; }
-
-void stop_on_signals() {
-  struct sigaction action {};
-  action.sa_handler = request_stop;
-  action.sa_flags = static_cast<int>(SA_RESTART | SA_RESETHAND);
-  for (const int signal : {SIGINT, SIGTERM}) ::sigaction(signal, &action, nullptr);
-}
-
 struct FlyOptions {
   std::filesystem::path bundle;
   std::filesystem::path log;
@@ -40,18 +33,57 @@ struct FlyOptions {
   std::string clock = "real";
   std::string start;
   double limit_s = 0;  ///< 0: the bundle's
+  std::string unit = "1/1";
+  std::string share = "alternate";
+  std::vector<std::string> again;
+  std::vector<std::string> led_off;
+  std::string not_before;
+  std::filesystem::path downlink;
+  std::filesystem::path key;
   BoxOptions boxes;
   bool json = false;
 };
 
-std::optional<base::UtcTime> start_of(const FlyOptions& options) {
-  if (options.start.empty()) return std::nullopt;
-  const auto start = base::parse_utc(options.start);
-  if (!start) {
+std::optional<base::UtcTime> time_of(const char* option, const std::string& text) {
+  if (text.empty()) return std::nullopt;
+  const auto time = base::parse_utc(text);
+  if (!time) {
     throw std::invalid_argument(
-        fmt::format("--start: \"{}\" is no time in UTC; write it like 2018-02-01T09:00:00Z", options.start));
+        fmt::format("{}: \"{}\" is no time in UTC; write it like 2018-02-01T09:00:00Z", option, text));
   }
-  return start;
+  return time;
+}
+
+/// "1/2": the first of two.
+record::Unit unit_of(const FlyOptions& options) {
+  record::Unit unit;
+  const auto parts = std::sscanf(options.unit.c_str(), "%3u/%3u", &unit.number, &unit.of);
+  const bool plain = fmt::format("{}/{}", unit.number, unit.of) == options.unit;
+  if (parts != 2 || !plain || unit.number < 1 || unit.number > unit.of) {
+    throw std::invalid_argument(
+        fmt::format("--unit: \"{}\" is no part; write 1/2 for the first of two units", options.unit));
+  }
+  if (options.share == "blocks") unit.share = record::Unit::Share::Blocks;
+  return unit;
+}
+
+flight::Schedule schedule_of(const FlyOptions& options) {
+  flight::Schedule schedule{.not_before = time_of("--not-before", options.not_before), .led_off = {}};
+  for (const std::string& text : options.led_off) {
+    const auto window = flight::parse_daily_window(text);
+    if (!window) {
+      throw std::invalid_argument(
+          fmt::format("--led-off: \"{}\" are no hours; write 21:30-06:00, in UTC", text));
+    }
+    schedule.led_off.push_back(*window);
+  }
+  return schedule;
+}
+
+std::vector<record::Verdict> verdicts_of(const std::vector<std::string>& names) {
+  std::vector<record::Verdict> verdicts;
+  for (const std::string& name : names) verdicts.push_back(record::parse_verdict(name).value());
+  return verdicts;
 }
 
 flight::Plan plan_of(const FlyOptions& options, const mission::Bundle& bundle, const Boxes& boxes) {
@@ -61,11 +93,14 @@ flight::Plan plan_of(const FlyOptions& options, const mission::Bundle& bundle, c
                     .hat = record::HatKind::Emulated,
                     .clock = record::parse_clock(options.clock).value(),
                     .profile = hat::parse_profile(bundle.profile).value(),
-                    .start = start_of(options),
+                    .start = time_of("--start", options.start),
                     .wall_limit_s = {},
                     .tier = run::tier_of(boxes.installation()),
                     .build = flight::build_name(CUPOLA_VERSION),
-                    .boot_id = flight::boot_id()};
+                    .boot_id = flight::boot_id(),
+                    .unit = unit_of(options),
+                    .again = verdicts_of(options.again),
+                    .schedule = schedule_of(options)};
   if (options.limit_s > 0) plan.wall_limit_s = options.limit_s;
   return plan;
 }
@@ -95,39 +130,98 @@ void print_summary(const FlyOptions& options, const flight::Summary& summary) {
                     counted(summary.verdicts), options.log.native()));
 }
 
-flight::Summary fly_with(const FlyOptions& options, const mission::Bundle& bundle) {
-  base::SystemClock clock;
-  record::SystemDisk disk;
-  ProgressLine line;
-  const Boxes boxes{options.boxes};
-  stop_on_signals();
-  return flight::fly(
-      plan_of(options, bundle, boxes),
-      {.stage =
-           [&](const run::RunRequest& request) { return run::stage_program(request, boxes.installation()); },
-       .clock = clock,
-       .disk = disk,
-       .clock_error = base::clock_error,
-       .stop = [] { return stop_requested != 0; },
-       .progress =
-           [&](const flight::Progress& progress) {
-             line.show(fmt::format("{} of {} flown, ends about {} UTC ({}: {})", progress.flown,
-                                   progress.entries, clock_time(progress.expected_end), progress.entry,
-                                   record::verdict_name(progress.verdict)));
-           }});
+/// What the operator sees of a flight, and how they reach it.
+class Bridge {
+ public:
+  explicit Bridge(const flight::Plan& plan)
+      : plan_(plan),
+        longest_(std::chrono::duration_cast<std::chrono::nanoseconds>(
+            std::chrono::duration<double>(plan.wall_limit_s.value_or(plan.bundle.limits.wall_s)))) {}
+
+  flight::Summary fly(const run::Installation& installation) {
+    return flight::fly(
+        plan_,
+        {.stage = [&](const run::RunRequest& request) { return run::stage_program(request, installation); },
+         .clock = clock_,
+         .disk = disk_,
+         .clock_error = base::clock_error,
+         .order = [this] { return desk_.order(); },
+         .wait = [this](base::Monotonic until) { desk_.wait(clock_, until); },
+         .opened = [this] { open(); },
+         .held = [this](const std::string& why) { tell(why); },
+         .progress = [this](const flight::Progress& now) { tell(in_words(now)); }});
+  }
+
+ private:
+  void open() {
+    try {
+      desk_.listen(plan_.log);
+    } catch (const std::system_error& error) {
+      complain(fmt::format("{}; cupola pause, resume and stop cannot reach this flight, signals can",
+                           error.what()));
+    }
+    service_.ready(longest_);
+  }
+  static std::string in_words(const flight::Progress& now) {
+    return fmt::format("{} of {} flown, ends about {} UTC ({}: {})", now.flown, now.entries,
+                       clock_time(now.expected_end), now.entry, record::verdict_name(now.verdict));
+  }
+  void tell(const std::string& text) {
+    line_.show(text);
+    service_.status(text);
+  }
+
+  const flight::Plan& plan_;
+  std::chrono::nanoseconds longest_;
+  base::SystemClock clock_;
+  record::SystemDisk disk_;
+  flight::ControlDesk desk_;
+  flight::ServiceManager service_ = flight::ServiceManager::from_environment();
+  ProgressLine line_;
+};
+
+void write_downlink(const FlyOptions& options) {
+  if (options.downlink.empty()) return;
+  const std::string bytes = record::encode_downlink(record::read_journal(options.log));
+  base::write_whole_file(options.downlink, bytes);
+  if (!options.json)
+    print(fmt::format("{}: {} bytes to send down\n", options.downlink.native(), bytes.size()));
+}
+
+void demand_signature(const FlyOptions& options, const mission::Bundle& bundle) {
+  if (options.key.empty()) return;
+  const record::PublicKey key = record::load_public_key(options.key);
+  if (bundle.signed_by == key) return;
+  throw mission::BadInput(fmt::format(
+      "{}: {}; only a bundle signed by {} may fly here", options.bundle.native(),
+      bundle.signed_by ? "is signed by another key, " + record::key_hex(*bundle.signed_by) : "is not signed",
+      options.key.native()));
+}
+
+int report(const FlyOptions& options, const flight::Summary& summary) {
+  for (const std::string& note : summary.notes) complain(note);
+  for (const std::string& failure : summary.failures) {
+    complain(failure + ": our failure, not the program's; start the same command again to fly it");
+  }
+  print_summary(options, summary);
+  write_downlink(options);
+  if (summary.stopped) complain("stopped; start the same command again to fly the rest");
+  return summary.flown == summary.entries ? 0 : kSomeFailed;
 }
 
 int fly(const FlyOptions& options) {
   try {
-    const mission::Bundle bundle = mission::read_bundle(options.bundle);
-    const flight::Summary summary = fly_with(options, bundle);
-    for (const std::string& note : summary.notes) complain(note);
-    for (const std::string& failure : summary.failures) {
-      complain(failure + ": our failure, not the program's; start the same command again to fly it");
+    if (options.bundle.empty()) {
+      if (options.downlink.empty())
+        throw std::invalid_argument("fly: what? Give a BUNDLE, or --downlink FILE");
+      write_downlink(options);
+      return 0;
     }
-    print_summary(options, summary);
-    if (summary.stopped) complain("stopped; start the same command again to fly the rest");
-    return summary.flown == summary.entries ? 0 : kSomeFailed;
+    const mission::Bundle bundle = mission::read_bundle(options.bundle);
+    demand_signature(options, bundle);
+    const Boxes boxes{options.boxes};
+    const flight::Plan plan = plan_of(options, bundle, boxes);
+    return report(options, Bridge{plan}.fly(boxes.installation()));
   } catch (const mission::BadInput& error) {
     complain(error.what());
     return kSomeFailed;
@@ -138,11 +232,28 @@ int fly(const FlyOptions& options) {
   }
 }
 
+void add_schedule(CLI::App& app, FlyOptions& options) {
+  app.add_option("--not-before", options.not_before, "Nothing flies before this time")->type_name("TIME");
+  app.add_option("--led-off", options.led_off,
+                 "Hours of every day, in UTC, in which no program may run: 21:30-06:00")
+      ->type_name("HH:MM-HH:MM");
+  app.add_option("--unit", options.unit, "Fly this part of the bundle: 1/2 is the first of two units")
+      ->type_name("K/N");
+  app.add_option("--share", options.share,
+                 "How units share: alternate (every N-th entry), or blocks (one part in a row)")
+      ->check(CLI::IsMember({"alternate", "blocks"}))
+      ->capture_default_str();
+  app.add_option("--again", options.again, "Fly entries once more whose run ended so; may be given often")
+      ->check(CLI::IsMember({"finished", "error", "signal", "cut-at-limit", "cpu-limit", "memory-limit",
+                             "output-limit", "refused"}))
+      ->type_name("VERDICT");
+}
+
 }  // namespace
 
 void add_fly(CLI::App& app, Context& context) {
   const auto options = std::make_shared<FlyOptions>();
-  app.add_option("bundle", options->bundle, "What cupola pack wrote")->type_name("BUNDLE")->required();
+  app.add_option("bundle", options->bundle, "What cupola pack wrote")->type_name("BUNDLE");
   app.add_option("--log", options->log, "The log folder; made if it is not there, resumed if it is")
       ->type_name("DIR")
       ->required();
@@ -160,6 +271,11 @@ void add_fly(CLI::App& app, Context& context) {
       ->check(CLI::Range(0.001, 86400.0))
       ->type_name("SECONDS");
   add_box_options(app, options->boxes);
+  add_schedule(app, *options);
+  app.add_option("--key", options->key, "Fly only a bundle that this key signed")->type_name("FILE");
+  app.add_option("--downlink", options->downlink,
+                 "Write the journal in small afterwards (2 MB for 17 000 runs); without a BUNDLE only that")
+      ->type_name("FILE");
   app.add_flag("--json", options->json,
                "One JSON object at the end: entries, flown, stopped, verdicts, notes");
   app.footer(
@@ -167,6 +283,7 @@ void add_fly(CLI::App& app, Context& context) {
       "DIR/journal.jsonl (docs/journal.md) before the next program starts: after a power cut, a full disk "
       "or\n"
       "Ctrl-C (which ends after the current program) the same command goes on; nothing is flown twice.\n"
+      "cupola pause, resume and stop reach a flight from another terminal; SIGUSR1 pauses it, too.\n"
       "Exit status 0 when every entry has a completed run, whatever its verdict.");
   app.callback([options, &context] { context.status = fly(*options); });
 }

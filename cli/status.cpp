@@ -9,6 +9,8 @@
 #include <nlohmann/json.hpp>
 
 #include <memory>
+#include <system_error>
+#include <vector>
 
 namespace cupola::cli {
 namespace {
@@ -16,7 +18,8 @@ namespace {
 namespace fs = std::filesystem;
 
 struct StatusOptions {
-  fs::path log;
+  std::vector<fs::path> logs;
+  std::string list;  ///< a verdict's name
   bool follow = false;
   bool json = false;
 };
@@ -36,6 +39,7 @@ std::string as_json(const flight::Status& status) {
   object["entries"] = status.entries;
   object["flown"] = status.flown;
   object["running"] = text(status.running);
+  object["held"] = status.held.empty() ? nlohmann::ordered_json() : nlohmann::ordered_json(status.held);
   object["remaining"] = status.remaining;
   object["verdicts"] = status.verdicts;
   object["started_utc"] = utc(status.started);
@@ -50,31 +54,81 @@ std::string as_text(const flight::Status& status) {
     verdicts += fmt::format("{}{} {}", verdicts.empty() ? "" : ", ", count, name);
   }
   const bool done = status.entries > 0 && status.flown == status.entries;
-  return fmt::format("{} of {} entries flown ({}), running {}, {} remaining; started {}, {} {}\n",
+  return fmt::format("{} of {} entries flown ({}), running {}{}, {} remaining; started {}, {} {}\n",
                      status.flown, status.entries, verdicts.empty() ? "none yet" : verdicts,
-                     status.running.value_or("none"), status.remaining, time_or_nothing(status.started),
-                     done ? "ended" : "expected end", time_or_nothing(status.expected_end));
+                     status.running.value_or("none"), status.held.empty() ? "" : " (" + status.held + ")",
+                     status.remaining, time_or_nothing(status.started), done ? "ended" : "expected end",
+                     time_or_nothing(status.expected_end));
 }
 
-/// Prints the status, and with `follow` again whenever the journal has grown, until every entry is flown.
+std::vector<record::Journal> read_all(const StatusOptions& options) {
+  std::vector<record::Journal> journals;
+  for (const fs::path& log : options.logs) journals.push_back(record::read_journal(log));
+  return journals;
+}
+
+/// What tells whether something happened since the last look.
+std::uintmax_t total_size(const StatusOptions& options) {
+  std::uintmax_t total = 0;
+  for (const fs::path& log : options.logs) {
+    std::error_code ignored;
+    const bool downlink = fs::is_regular_file(log, ignored);
+    const std::uintmax_t size = fs::file_size(downlink ? log : record::journal_path(log), ignored);
+    if (!ignored) total += size;
+  }
+  return total;
+}
+
+/// The log that is none, if there is one.
+const fs::path* missing_log(const StatusOptions& options) {
+  for (const fs::path& log : options.logs) {
+    std::error_code ignored;
+    if (!fs::is_regular_file(log, ignored) && !fs::is_regular_file(record::journal_path(log), ignored))
+      return &log;
+  }
+  return nullptr;
+}
+
+int list_entries(const StatusOptions& options) {
+  const auto verdict = record::parse_verdict(options.list).value();
+  std::string text;
+  for (const std::string& id : flight::entries_that_ended(read_all(options), verdict)) text += id + "\n";
+  print(text);
+  return 0;
+}
+
+/// Prints where the flight stands; true if every entry is flown.
+bool print_status(const StatusOptions& options, bool first) {
+  const flight::Status status = flight::status_of_all(read_all(options));
+  print(options.json ? as_json(status) : as_text(status));
+  if (status.damaged_lines > 0 && first) {
+    complain(fmt::format("{} lines of the journal are damaged and left out", status.damaged_lines));
+  }
+  return status.entries > 0 && status.flown == status.entries;
+}
+
+/// Prints the status, and with `follow` again whenever a journal has grown, until every entry is flown. It
+/// only reads, so it may be cut off and begun again, and a log that is out of reach for a while is waited
+/// for.
 int show(const StatusOptions& options) {
-  const fs::path journal = record::journal_path(options.log);
+  if (const fs::path* const log = missing_log(options)) {
+    complain(log->native() + ": no flight here (no journal.jsonl); cupola fly --log makes one");
+    return kSomeFailed;
+  }
+  if (!options.list.empty()) return list_entries(options);
   base::SystemClock clock;
   std::uintmax_t size_before = 0;
-  for (bool first = true;; first = false) {
-    if (!fs::is_regular_file(journal)) {
-      complain(options.log.native() + ": no flight here (no journal.jsonl); cupola fly --log makes one");
-      return kSomeFailed;
-    }
-    const std::uintmax_t size = fs::file_size(journal);
-    if (first || size != size_before) {
-      const flight::Status status = flight::status_of(record::read_journal(options.log));
-      print(options.json ? as_json(status) : as_text(status));
-      if (status.damaged_lines > 0 && first) {
-        complain(
-            fmt::format("{}: {} lines are damaged and left out", journal.native(), status.damaged_lines));
+  for (bool first = true, reached = true;; first = false) {
+    const std::uintmax_t size = total_size(options);
+    try {
+      if ((first || size != size_before) && missing_log(options) == nullptr) {
+        if (print_status(options, first) || !options.follow) return 0;
       }
-      if (!options.follow || (status.entries > 0 && status.flown == status.entries)) return 0;
+      reached = true;
+    } catch (const std::system_error& error) {
+      if (first || !options.follow) throw;
+      if (reached) complain(fmt::format("{}; waiting for it to come back", error.what()));
+      reached = false;
     }
     size_before = size;
     clock.wait_until(clock.monotonic() + std::chrono::seconds{1});
@@ -85,9 +139,14 @@ int show(const StatusOptions& options) {
 
 void add_status(CLI::App& app, Context& context) {
   const auto options = std::make_shared<StatusOptions>();
-  app.add_option("log", options->log, "The log folder of a flight, also while it flies")
+  app.add_option("log", options->logs,
+                 "The log folder of a flight, also while it flies; of two units both; or a downlink's file")
       ->type_name("DIR")
       ->required();
+  app.add_option("--list", options->list, "Only the ids of the entries whose run ended so, one a line")
+      ->check(CLI::IsMember({"finished", "error", "signal", "cut-at-limit", "cpu-limit", "memory-limit",
+                             "output-limit", "refused", "interrupted", "internal"}))
+      ->type_name("VERDICT");
   app.add_flag("--follow", options->follow, "Print again whenever something happened, until all are flown");
   app.add_flag(
       "--json", options->json,

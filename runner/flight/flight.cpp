@@ -12,16 +12,19 @@
 
 #include "runner/flight/flight.hpp"
 
+#include "runner/flight/boundary_clock.hpp"
+#include "runner/flight/gate.hpp"
 #include "runner/flight/log_state.hpp"
 #include "runner/flight/open_log.hpp"
+#include "runner/flight/selection.hpp"
 #include "runner/flight/spare.hpp"
 #include "runner/flight/status.hpp"
 #include "runner/record/journal_writer.hpp"
 
 #include <algorithm>
 #include <cerrno>
-#include <cmath>
 #include <system_error>
+#include <utility>
 
 namespace cupola::flight {
 namespace {
@@ -29,7 +32,6 @@ namespace {
 using record::Record;
 
 constexpr int kTriesPerStart = 2;
-constexpr double kClockStep_s = 0.05;
 constexpr std::size_t kLongestErrorType = 80;
 
 /// A class name is the program's to choose; only what can be a Python name goes down.
@@ -43,6 +45,20 @@ std::string plain_type(const std::string& type) {
   return result;
 }
 
+record::Limits limits_of(const Plan& plan) {
+  record::Limits limits = plan.bundle.limits;
+  if (plan.wall_limit_s) limits.wall_s = *plan.wall_limit_s;
+  return limits;
+}
+
+void add_monotonic_times(const run::RunReport& report, record::End& end) {
+  if (report.start_monotonic_ns == 0) return;
+  end.start_monotonic_ns = report.start_monotonic_ns;
+  end.end_monotonic_ns = report.end_monotonic_ns;
+  end.start_uncertainty_s = report.start_uncertainty_s;
+  end.end_uncertainty_s = report.end_uncertainty_s;
+}
+
 class Flight {
  public:
   Flight(const Plan& plan, const Services& services)
@@ -50,17 +66,17 @@ class Flight {
         services_(services),
         log_(plan, services.disk),
         ballast_(services.disk, plan.log / "ballast"),
-        limits_(plan.bundle.limits),
+        selection_(select_entries(plan, log_.state())),
+        to_fly_(selection_.to_fly),
+        limits_(limits_of(plan)),
+        boundary_clock_(services.clock, services.clock_error),
+        gate_(plan, services,
+              std::chrono::duration_cast<std::chrono::nanoseconds>(
+                  std::chrono::duration<double>(limits_.wall_s))),
         spare_(services.stage),
         writer_(log_.journal_file(), log_.journal().next_seq, log_.journal().last_hash) {
-    if (plan.wall_limit_s) limits_.wall_s = *plan.wall_limit_s;
-    for (std::size_t index = 0; index < plan.bundle.entries.size(); ++index) {
-      const auto known = log_.state().entries.find(plan.bundle.entries[index].id);
-      const bool found = known != log_.state().entries.end();
-      attempts_.push_back(found ? known->second.attempts : 0);
-      if (!found || !known->second.completed) to_fly_.push_back(index);
-    }
-    flown_ = plan.bundle.entries.size() - to_fly_.size();
+    flown_ = selection_.share - to_fly_.size();
+    if (services.opened) services.opened();
   }
 
   Summary fly() {
@@ -71,47 +87,75 @@ class Flight {
 
  private:
   const mission::BundleEntry& entry() const { return plan_.bundle.entries[to_fly_[at_]]; }
-  std::uint32_t& attempt() { return attempts_[to_fly_[at_]]; }
+  std::uint32_t& attempt() { return selection_.attempts[to_fly_[at_]]; }
 
   void fly_all() {
-    begin();
-    while (at_ < to_fly_.size()) {
+    if (!begin()) return;
+    for (bool goes_on = true; goes_on;) {
       const std::size_t before = at_;
       const run::RunReport report = run_next();
       const bool disk_full = !store(report);
       advance(report.verdict);
       std::vector<Record> boundary{end_record(report, before)};
-      if (auto step = clock_step()) boundary.emplace_back(*step);
-      stopped_ = at_ < to_fly_.size() && services_.stop();
-      const bool goes_on = at_ < to_fly_.size() && !stopped_ && !disk_full && !report.stuck;
-      if (goes_on) boundary.emplace_back(intent());
-      if (stopped_) boundary.emplace_back(record::Note{services_.clock.utc(), "stopped by the operator"});
-      writer_.append(boundary);
-      tell_progress(plan_.bundle.entries[to_fly_[before]].id, report.verdict);
-      if (report.stuck) {
-        throw std::system_error(EBUSY, std::generic_category(),
-                                "end " + plan_.bundle.entries[to_fly_[before]].id +
-                                    ": it was killed five seconds ago and still lives, so nothing may start");
+      if (auto step = boundary_clock_.step()) boundary.emplace_back(*step);
+      ended_ = std::pair{plan_.bundle.entries[to_fly_[before]].id, report.verdict};
+      if (report.stuck || disk_full) {
+        write(boundary);
+        stop_flying(report, plan_.bundle.entries[to_fly_[before]].id);
       }
-      if (disk_full) throw std::system_error(ENOSPC, std::generic_category(), "write " + plan_.log.native());
-      if (!goes_on) return;
+      goes_on = pass_boundary(std::move(boundary));
     }
   }
 
-  void begin() {
-    ballast_.reserve(plan_.ballast_bytes);
-    const base::UtcTime now = services_.clock.utc();
-    start_ = log_.state().first ? log_.state().first->start : plan_.start.value_or(now);
-    next_start_ = log_.state().last_end ? *log_.state().last_end + kVirtualGap : start_;
-    begun_ = services_.clock.monotonic();
-    clock_offset_ = now.time_since_epoch() - begun_;
-    std::vector<Record> records{header(now)};
-    for (const std::string& note : log_.notes()) records.emplace_back(record::Note{now, note});
-    records.emplace_back(intent());
-    writer_.append(records);
+  [[noreturn]] void stop_flying(const run::RunReport& report, const std::string& id) const {
+    if (report.stuck) {
+      throw std::system_error(
+          EBUSY, std::generic_category(),
+          "end " + id + ": it was killed five seconds ago and still lives, so nothing may start");
+    }
+    throw std::system_error(ENOSPC, std::generic_category(), "write " + plan_.log.native());
   }
 
-  record::Header header(base::UtcTime now) const {
+  bool begin() {
+    ballast_.reserve(plan_.ballast_bytes);
+    const record::Anchor anchor = boundary_clock_.look();
+    const base::UtcTime now{std::chrono::nanoseconds{anchor.utc_ns}};
+    start_ = log_.state().first ? log_.state().first->start : plan_.start.value_or(now);
+    next_start_ = log_.state().last_end ? *log_.state().last_end + kVirtualGap : start_;
+    begun_ = std::chrono::nanoseconds{anchor.monotonic_ns};
+    std::vector<Record> records{header(anchor)};
+    for (const std::string& note : log_.notes()) records.emplace_back(record::Note{now, note});
+    return pass_boundary(std::move(records));
+  }
+
+  /// Puts these records on the disk, together with the INTENT of the next program. Where none may start now,
+  /// says so there and waits. False: the flight is over, or stopped.
+  bool pass_boundary(std::vector<Record> records) {
+    while (at_ < to_fly_.size()) {
+      const std::string held = gate_.reason();
+      if (held.empty()) {
+        records.emplace_back(intent());
+        write(records);
+        return true;
+      }
+      records.emplace_back(record::Note{services_.clock.utc(), held});
+      write(records);
+      records.clear();
+      stopped_ = gate_.stopped();
+      if (stopped_) return false;
+      gate_.wait_while(held);
+    }
+    write(records);
+    return false;
+  }
+
+  void write(const std::vector<Record>& records) {
+    writer_.append(records);
+    if (ended_) tell_progress(ended_->first, ended_->second);
+    ended_.reset();
+  }
+
+  record::Header header(const record::Anchor& anchor) const {
     record::Header header;
     header.mission = plan_.bundle.mission;
     header.bundle_sha256 = plan_.bundle.sha256;
@@ -124,8 +168,11 @@ class Flight {
     header.build = plan_.build;
     header.entries = plan_.bundle.entries.size();
     header.start = start_;
-    header.utc = now;
-    header.monotonic_ns = begun_.count();
+    header.utc = base::UtcTime{std::chrono::nanoseconds{anchor.utc_ns}};
+    header.monotonic_ns = anchor.monotonic_ns;
+    header.anchor = anchor;
+    header.unit = plan_.unit;
+    header.again = selection_.again;
     return header;
   }
 
@@ -197,17 +244,16 @@ class Flight {
     ++at_;
   }
 
-  record::End end_record(const run::RunReport& report, std::size_t which) const {
+  record::End end_record(const run::RunReport& report, std::size_t which) {
     const mission::BundleEntry& flown = plan_.bundle.entries[to_fly_[which]];
     record::End end;
     end.entry = flown.id;
-    end.attempt = attempts_[to_fly_[which]];
+    end.attempt = selection_.attempts[to_fly_[which]];
     end.program_sha256 = flown.program_sha256;
     end.start = report.start;
     end.end = report.end;
     end.duration_s = report.usage.wall_s;
     end.verdict = report.verdict;
-    if (plan_.clock == record::ClockKind::Real) end.clock_error_s = services_.clock_error().maximum_s;
     end.cpu_s = report.usage.cpu_s;
     end.exit_code = report.exit_code;
     end.signal = report.signal;
@@ -218,20 +264,13 @@ class Flight {
       end.error_line = report.error->line;
     }
     end.film_sha256 = film_sha256_;
-    end.monotonic_ns = services_.clock.monotonic().count();
+    end.anchor = boundary_clock_.look();
+    end.monotonic_ns = end.anchor->monotonic_ns;
+    if (plan_.clock == record::ClockKind::Real) {
+      end.clock_error_s = end.anchor->error_s;
+      add_monotonic_times(report, end);
+    }
     return end;
-  }
-
-  /// A record of the machine's clock having been set since the last boundary; slewing stays below the
-  /// threshold.
-  std::optional<record::Step> clock_step() {
-    const base::UtcTime now = services_.clock.utc();
-    const base::Monotonic monotonic = services_.clock.monotonic();
-    const std::chrono::nanoseconds offset = now.time_since_epoch() - monotonic;
-    const std::chrono::duration<double> change = offset - clock_offset_;
-    clock_offset_ = offset;
-    if (std::abs(change.count()) < kClockStep_s) return std::nullopt;
-    return record::Step{now, monotonic.count(), change.count()};
   }
 
   void tell_progress(const std::string& id, record::Verdict verdict) {
@@ -240,13 +279,13 @@ class Flight {
     const auto done = static_cast<std::int64_t>(std::max<std::size_t>(at_, 1));
     const auto left = static_cast<std::int64_t>(to_fly_.size() - at_);
     services_.progress(
-        {plan_.bundle.entries.size(), flown_, id, verdict, services_.clock.utc() + elapsed / done * left});
+        {selection_.share, flown_, id, verdict, services_.clock.utc() + elapsed / done * left});
   }
 
   Summary summarise() {
     const Status status =
         status_of(record::parse_journal(services_.disk.read(record::journal_path(plan_.log))));
-    return {.entries = plan_.bundle.entries.size(),
+    return {.entries = selection_.share,
             .flown = flown_,
             .stopped = stopped_,
             .verdicts = status.verdicts,
@@ -258,12 +297,14 @@ class Flight {
   const Services& services_;
   OpenLog log_;
   record::Ballast ballast_;
+  Selection selection_;
+  const std::vector<std::size_t>& to_fly_;  ///< indices into the bundle
   record::Limits limits_;
+  BoundaryClock boundary_clock_;
+  Gate gate_;
   Spare spare_;
   record::JournalWriter writer_;
-  std::vector<std::uint32_t> attempts_;  ///< the highest number given so far, by index into the bundle
-  std::vector<std::size_t> to_fly_;      ///< indices into the bundle
-  std::size_t at_ = 0;                   ///< in to_fly_
+  std::size_t at_ = 0;  ///< in to_fly_
   std::size_t flown_ = 0;
   int tries_ = 0;  ///< of the entry at `at_`, in this start
   bool stopped_ = false;
@@ -271,7 +312,7 @@ class Flight {
   base::UtcTime next_start_;  ///< on the virtual clock
   base::UtcTime intended_;
   base::Monotonic begun_{};
-  std::chrono::nanoseconds clock_offset_{};
+  std::optional<std::pair<std::string, record::Verdict>> ended_;  ///< not yet told
   std::string film_sha256_;
   std::vector<std::string> failures_;
 };

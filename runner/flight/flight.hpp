@@ -1,8 +1,10 @@
 #pragma once
 
 #include "hat_driver/base/clock.hpp"
+#include "runner/flight/schedule.hpp"
 #include "runner/mission/bundle.hpp"
 #include "runner/record/disk.hpp"
+#include "runner/record/journal.hpp"
 #include "runner/record/outcome.hpp"
 #include "runner/run/run.hpp"
 
@@ -34,6 +36,16 @@ struct Plan {
   std::string build;
   std::string boot_id;
   std::size_t ballast_bytes = std::size_t{1} << 20;
+  record::Unit unit{};                   ///< which part of the bundle flies here
+  std::vector<record::Verdict> again{};  ///< entries whose run ended so fly once more
+  Schedule schedule{};                   ///< on the real clock only
+};
+
+/// What the operator wants.
+enum class Order {
+  GoOn,
+  Pause,  ///< after the present program, until told to go on
+  Stop,   ///< after the present program; what remains flies when the flight is started again
 };
 
 /// How far a flight is, told after every run.
@@ -51,7 +63,12 @@ struct Services {
   base::Clock& clock;
   record::Disk& disk;  ///< of the log folder
   std::function<base::ClockError()> clock_error;
-  std::function<bool()> stop;                     ///< asked between programs: the operator wants to end here
+  std::function<Order()> order;  ///< asked between programs; must not wait. Empty: nobody gives any
+  /// Waits until that moment or until there is a new order.
+  std::function<void(base::Monotonic)> wait;
+  std::function<void()> opened{};  ///< once the log is this flight's own; may be empty
+  std::function<void(const std::string&)>
+      held{};  ///< while no program may start, now and then, with the reason
   std::function<void(const Progress&)> progress;  ///< may be empty
 };
 

@@ -18,8 +18,11 @@ struct Replay {
     // Whatever an earlier start left open was interrupted; it is not running any more.
     state.open_entry.reset();
     state.open_since.reset();
+    state.held.clear();
+    for (const std::string& id : header.again) fly_again(state.entries[id]);
   }
   void operator()(const Intent& intent) const {
+    state.held.clear();
     EntryState& entry = state.entries[intent.entry];
     entry.attempts = std::max(entry.attempts, intent.attempt);
     entry.open = true;
@@ -27,6 +30,7 @@ struct Replay {
     state.open_since = intent.utc;
   }
   void operator()(const End& end) const {
+    state.held.clear();
     EntryState& entry = state.entries[end.entry];
     entry.attempts = std::max(entry.attempts, end.attempt);
     entry.open = false;
@@ -41,7 +45,16 @@ struct Replay {
     state.open_since.reset();
   }
   void operator()(const record::Step&) const {}
-  void operator()(const record::Note&) const {}
+  void operator()(const record::Note& note) const { state.held = note.text; }
+
+ private:
+  /// From this header on only a new run counts.
+  void fly_again(EntryState& entry) const {
+    if (!entry.completed) return;
+    entry.completed = false;
+    --state.completed;
+    state.completed_s -= entry.last->duration_s;
+  }
 };
 
 }  // namespace

@@ -26,6 +26,7 @@ struct LogState {
   std::map<std::string, EntryState> entries;
   std::optional<std::string> open_entry;  ///< of the last INTENT, if its END is missing
   std::optional<base::UtcTime> open_since;
+  std::string held;                       ///< the last NOTE, if nothing came after it: why no program runs
   std::optional<base::UtcTime> last_end;  ///< on the flight's clock
   std::size_t completed = 0;
   double completed_s = 0;  ///< the durations of the completed runs together

@@ -13,6 +13,10 @@ const fs::path& made(const Plan& plan, record::Disk& disk) {
   if (plan.start && plan.clock != record::ClockKind::Virtual) {
     throw std::invalid_argument("--start: only a virtual flight has one; add --clock virtual");
   }
+  const bool scheduled = plan.schedule.not_before || !plan.schedule.led_off.empty();
+  if (scheduled && plan.clock == record::ClockKind::Virtual) {
+    throw std::invalid_argument("--not-before, --led-off: only a flight on the real clock has such hours");
+  }
   disk.make_folders(plan.log);
   return plan.log;
 }
@@ -27,6 +31,12 @@ void check_same_flight(const Plan& plan, const record::Header& first) {
   if (first.clock != plan.clock || first.hat != plan.hat) {
     throw std::invalid_argument(log + ": was begun with --hat " + std::string{record::hat_name(first.hat)} +
                                 " --clock " + std::string{record::clock_name(first.clock)} +
+                                "; go on with the same, or take a new log folder");
+  }
+  if (first.unit != plan.unit) {
+    throw std::invalid_argument("--unit: " + log + " holds the flight of unit " +
+                                std::to_string(first.unit.number) + "/" + std::to_string(first.unit.of) +
+                                (first.unit.share == record::Unit::Share::Blocks ? " by blocks" : "") +
                                 "; go on with the same, or take a new log folder");
   }
   if (plan.start) {

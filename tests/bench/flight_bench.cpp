@@ -40,7 +40,7 @@ class Watched final : public run::Staged {
       std::fprintf(stderr, "flight_bench: %s%s\n", report.note.c_str(), report.err.c_str());
       std::exit(1);
     }
-    const auto start = static_cast<double>(report.start_ns) * kMs;
+    const auto start = static_cast<double>(report.start_monotonic_ns) * kMs;
     all_.push_back({.first = static_cast<double>(first) * kMs,
                     .last = static_cast<double>(last) * kMs,
                     .go = start - static_cast<double>(report.waking_ns) * kMs,

@@ -3,6 +3,7 @@
 #include "hat_driver/base/whole_file.hpp"
 #include "runner/flight/flight.hpp"
 #include "runner/record/sha256.hpp"
+#include "tests/runner/flight/fake_runner.hpp"
 
 #include <chrono>
 #include <functional>
@@ -11,24 +12,6 @@
 #include <vector>
 
 namespace cupola::tests {
-
-/// A clock that only moves when told to, or by a step at every look.
-class FakeClock final : public base::Clock {
- public:
-  base::Monotonic monotonic() const override {
-    if (on_look) on_look();
-    return now;
-  }
-  base::UtcTime utc() const override {
-    if (on_look) on_look();
-    return base::UtcTime{now + offset};
-  }
-  void wait_until(base::Monotonic deadline) override { now = std::max(now, deadline); }
-
-  base::Monotonic now = std::chrono::hours{1};
-  std::chrono::nanoseconds offset = std::chrono::hours{24 * 365 * 50};
-  std::function<void()> on_look;
-};
 
 /// A bundle of programs whose text is their id.
 inline mission::Bundle make_bundle(const std::vector<std::string>& ids) {
@@ -40,56 +23,6 @@ inline mission::Bundle make_bundle(const std::vector<std::string>& ids) {
   mission::encode_bundle(bundle);
   return bundle;
 }
-
-/// Stands in for box and board: every program runs ten seconds, and what it was is written down.
-class FakeRunner {
- public:
-  explicit FakeRunner(FakeClock& clock) : clock_(clock) {}
-
-  std::unique_ptr<run::Staged> operator()(const run::RunRequest& request) {
-    staged.push_back(*request.source);
-    if (before_staging) before_staging(*request.source);
-    return std::make_unique<Ready>(*this, request);
-  }
-
-  std::vector<std::string> staged;
-  std::vector<std::string> flown;
-  std::vector<run::RunRequest> requests;
-  std::function<void(const std::string&)> before_staging;
-  std::function<void(const std::string&, run::RunReport&)> during;
-
- private:
-  class Ready final : public run::Staged {
-   public:
-    Ready(FakeRunner& runner, const run::RunRequest& request) : runner_(runner), request_(request) {}
-    run::RunReport go(const run::Go& go) override { return runner_.fly(request_, go); }
-
-   private:
-    FakeRunner& runner_;
-    run::RunRequest request_;
-  };
-
-  run::RunReport fly(run::RunRequest request, const run::Go& go) {
-    const std::string id = *request.source;
-    request.start = go.start;
-    flown.push_back(id);
-    requests.push_back(request);
-    if (go.running) go.running();
-    run::RunReport report;
-    report.start = request.start.value_or(clock_.utc());
-    clock_.now += std::chrono::microseconds{10'000'250};
-    report.end = report.start + std::chrono::microseconds{10'000'250};
-    report.usage.wall_s = 10.00025;
-    report.verdict = record::Verdict::Finished;
-    report.out = "out of " + id;
-    report.err = "err of " + id;
-    report.film.frames.push_back({});
-    if (during) during(id, report);
-    return report;
-  }
-
-  FakeClock& clock_;
-};
 
 /// A flight in a folder, with everything of the outside world under the test's hand.
 struct FakeFlight {
@@ -111,7 +44,10 @@ struct FakeFlight {
                       .tier = "fake",
                       .build = "test",
                       .boot_id = "boot",
-                      .ballast_bytes = ballast};
+                      .ballast_bytes = ballast,
+                      .unit = unit,
+                      .again = again,
+                      .schedule = schedule};
     return flight::fly(plan, {.stage = std::ref(runner),
                               .clock = clock,
                               .disk = disk,
@@ -119,7 +55,13 @@ struct FakeFlight {
                                   [] {
                                     return base::ClockError{true, 0.25};
                                   },
-                              .stop = [this] { return stop; },
+                              .order = [this] { return stop ? flight::Order::Stop : order; },
+                              .wait =
+                                  [this](base::Monotonic until) {
+                                    clock.wait_until(until);
+                                    if (while_waiting) while_waiting();
+                                  },
+                              .held = [this](const std::string& why) { held.push_back(why); },
                               .progress = progress});
   }
 
@@ -130,6 +72,12 @@ struct FakeFlight {
   std::optional<double> limit;
   std::size_t ballast = 4096;
   bool stop = false;
+  flight::Order order = flight::Order::GoOn;
+  record::Unit unit;
+  std::vector<record::Verdict> again;
+  flight::Schedule schedule;
+  std::function<void()> while_waiting;
+  std::vector<std::string> held;
   FakeClock clock;
   record::SystemDisk system_disk;
   record::Disk& disk = system_disk;

@@ -114,7 +114,7 @@ TEST_CASE("killed again and again, a flight still gets there") {
   const TemporaryFolder folder;
   int starts = 1;
   // Long enough for one program a start, too short for two.
-  for (; !fly_with_fuse(folder.path(), 13); ++starts) REQUIRE(starts < 50);
+  for (; !fly_with_fuse(folder.path(), 28); ++starts) REQUIRE(starts < 50);
   CHECK(starts > 2);
   check_nothing_lost_or_doubled(folder.path());
 }

@@ -1,0 +1,51 @@
+#include "runner/flight/notify.hpp"
+
+#include "hat_driver/base/unique_fd.hpp"
+
+#include <sys/socket.h>
+#include <sys/un.h>
+
+#include <cstddef>
+#include <cstdlib>
+#include <cstring>
+
+namespace cupola::flight {
+namespace {
+
+std::string variable(const char* name) {
+  const char* const value = std::getenv(name);
+  return value == nullptr ? std::string{} : std::string{value};
+}
+
+}  // namespace
+
+ServiceManager ServiceManager::from_environment() {
+  return ServiceManager{variable("NOTIFY_SOCKET"), !variable("WATCHDOG_USEC").empty()};
+}
+
+void ServiceManager::ready(std::chrono::nanoseconds longest) const {
+  std::string message = "READY=1\n";
+  if (watchdog_) {
+    const auto patience = std::chrono::ceil<std::chrono::microseconds>(2 * longest) + std::chrono::minutes{1};
+    message += "WATCHDOG_USEC=" + std::to_string(patience.count()) + "\n";
+  }
+  send(message + "STATUS=about to fly");
+}
+
+void ServiceManager::status(std::string_view text) const {
+  send((watchdog_ ? "WATCHDOG=1\nSTATUS=" : "STATUS=") + std::string{text});
+}
+
+void ServiceManager::send(std::string_view message) const {
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  if (socket_.empty() || socket_.size() >= sizeof address.sun_path) return;
+  std::memcpy(address.sun_path, socket_.data(), socket_.size());
+  if (socket_.front() == '@') address.sun_path[0] = '\0';
+  const base::UniqueFd fd{::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0)};
+  const auto length = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + socket_.size());
+  ::sendto(fd.get(), message.data(), message.size(), MSG_NOSIGNAL,
+           reinterpret_cast<const sockaddr*>(&address), length);
+}
+
+}  // namespace cupola::flight
