@@ -2,6 +2,7 @@
 #include "certificates/orbit/nearest.hpp"
 #include "cli/command.hpp"
 #include "cli/elements.hpp"
+#include "cli/pass_charts.hpp"
 #include "cli/pass_formats.hpp"
 #include "cli/pass_schools.hpp"
 #include "cli/report.hpp"
@@ -21,7 +22,7 @@ namespace cupola::cli {
 namespace {
 
 struct PassesOptions {
-  std::string at, elements, satellite, ut1, from, timezone, mission;
+  std::string at, elements, satellite, ut1, from, timezone, chart, mission;
   std::vector<std::string> logs;
   double days = 10;
   std::string format = "text", shadow = "cylinder";
@@ -115,6 +116,11 @@ int over_a_place(const PassesOptions& options, const std::vector<orbit::ElementS
   PassTable table{satellite_phrase(sets.front()), sets.front().catalogue_number, observer.place(),
                   search.passes};
   const std::size_t hidden = hide_unseen(options, table);
+  if (!options.chart.empty()) {
+    PassTable drawn = table;
+    if (!options.all) std::erase_if(drawn.passes, [](const orbit::Pass& one) { return !one.visible; });
+    write_charts(options.chart, drawn, sets, pass.earth, WallClock{options.timezone});
+  }
   print(formatted(options, table, hidden));
   return search.stopped ? kSomeFailed : 0;
 }
@@ -190,6 +196,9 @@ void add_view_options(CLI::App& app, PassesOptions& options) {
       ->check(CLI::IsMember({"cylinder", "umbra"}))
       ->capture_default_str();
   app.add_flag("--all", options.all, "Passes that cannot be seen as well (JSON always has them)");
+  app.add_option("--chart", options.chart,
+                 "A star chart of every pass that can be seen, as PDF and PNG, into this folder")
+      ->type_name("DIR");
   app.add_option("--format", options.format, "How to print it")
       ->check(CLI::IsMember({"text", "json", "ics"}))
       ->capture_default_str();

@@ -14,7 +14,8 @@ FOLDERS = {
     **{f"hat_driver/{each}": each for each in ("base", "api", "fusion", "board", "bus", "devices", "backends", "bridge", "python")},
     **{f"emulator/{each}": each for each in ("world", "picture", "serve", "ui", "app")},
     **{f"runner/{each}": each for each in ("mission", "record", "sandbox", "clock", "run", "check", "flight")},
-    **{f"certificates/{each}": each for each in ("orbit", "geo", "page", "seal", "mail")},
+    **{f"certificates/{each}": each for each in ("orbit", "geo", "page", "passes", "seal", "mail")},
+    "certificates/python": "orbit_python",
     "cli": "cli",
 }
 
@@ -47,14 +48,16 @@ MAY_INCLUDE = {
     "seal": {"mission", "record", "base"},
     "mail": {"mission", "record", "base"},
     "page": {"orbit", "geo", "seal", "picture", "mission", "record"},
+    "passes": {"orbit", "page"},
+    "orbit_python": {"orbit"},
     "cli": set(FOLDERS.values()) - {"ui", "app"},
 }
 
 # (what the header is called, the folders or file beginnings it may appear in)
 FOREIGN = [
     (re.compile(r"(SDL2?/|SDL\w*\.h$|imgui)"), ("emulator/ui/", "emulator/app/")),
-    (re.compile(r"(cairo|pango)"), ("certificates/page/",)),
-    (re.compile(r"(Python\.h$|pybind11/)"), ("hat_driver/python/", "runner/sandbox/launcher")),
+    (re.compile(r"(cairo|pango)"), ("certificates/page/", "certificates/passes/")),
+    (re.compile(r"(Python\.h$|pybind11/)"), ("hat_driver/python/", "certificates/python/", "runner/sandbox/launcher")),
     (re.compile(r"(linux/|sys/mount\.h$|sys/prctl\.h$)"),
      ("hat_driver/base/", "hat_driver/bus/", "hat_driver/devices/", "runner/sandbox/")),
 ]
