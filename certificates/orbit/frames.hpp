@@ -28,6 +28,13 @@ EarthFixedState to_earth_fixed(const TemeState& state, Time utc, const EarthOrie
 
 /// The place above the WGS84 ellipsoid. Within 1 mm from the centre's surroundings (50 km) out to 100 000 km.
 Geodetic to_geodetic(const Vec3& earth_fixed_km);
+/// The same, with sine and cosine of the latitude, which were worked out on the way.
+struct GeodeticNormal {
+  Geodetic place;
+  double sine = 0;
+  double cosine = 1;
+};
+GeodeticNormal to_geodetic_normal(const Vec3& earth_fixed_km);
 /// The inverse, exactly.
 Vec3 to_earth_fixed(const Geodetic& place);
 

@@ -134,6 +134,24 @@ void prepare_gravity(Orbit& orbit) {
   orbit.long_period_ay = -0.5 * kJ3OverJ2 * orbit.sin_inclination;
 }
 
+/// Sine and cosine of an angle that moves a little again and again: a series instead of two library calls,
+/// right to the last place. They are what most of a propagation's time would go into.
+struct SineCosine {
+  double sine = 0, cosine = 1;
+
+  static SineCosine of(double angle) { return {std::sin(angle), std::cos(angle)}; }
+
+  /// Of the angle plus `step`.
+  SineCosine moved(double step) const {
+    constexpr double kLargest = 0.05;  // the first term left out is below 1e-19
+    if (!(std::abs(step) < kLargest)) return of(std::atan2(sine, cosine) + step);
+    const double x = step * step;
+    const double s = step * (1 - x / 6 * (1 - x / 20 * (1 - x / 42 * (1 - x / 72))));
+    const double versed = x / 2 * (1 - x / 12 * (1 - x / 30 * (1 - x / 56 * (1 - x / 90))));
+    return {sine + (cosine * s - sine * versed), cosine - (sine * s + cosine * versed)};
+  }
+};
+
 /// Mean elements at a time, after gravity's secular terms and drag.
 struct MeanElements {
   double a = 0, n = 0, e = 0;
@@ -150,14 +168,15 @@ MeanElements mean_elements(const Orbit& orbit, double t) {
   double e_loss = orbit.bstar * orbit.c4 * t;
   double longitude = orbit.t2 * t2;
   if (!orbit.simple_drag) {
+    const SineCosine undisturbed = SineCosine::of(mean.anomaly);
     const double swing =
         orbit.perigee_drag * t +
-        orbit.anomaly_drag * (cubed(1 + orbit.eta * std::cos(mean.anomaly)) - orbit.anomaly_cube);
+        orbit.anomaly_drag * (cubed(1 + orbit.eta * undisturbed.cosine) - orbit.anomaly_cube);
     mean.anomaly += swing;
     mean.perigee -= swing;
     const double t3 = t2 * t, t4 = t3 * t;
     shrink -= orbit.d2 * t2 + orbit.d3 * t3 + orbit.d4 * t4;
-    e_loss += orbit.bstar * orbit.c5 * (std::sin(mean.anomaly) - orbit.sin_mean_anomaly);
+    e_loss += orbit.bstar * orbit.c5 * (undisturbed.moved(swing).sine - orbit.sin_mean_anomaly);
     longitude += orbit.t3 * t3 + t4 * (orbit.t4 + t * orbit.t5);
   }
   mean.a = orbit.semi_major_axis * squared(shrink);
@@ -167,23 +186,19 @@ MeanElements mean_elements(const Orbit& orbit, double t) {
   return mean;
 }
 
-struct SineCosine {
-  double sine = 0, cosine = 1;
-};
-
 /// Solves Kepler's equation in the form U = E' + ayn cos E' - axn sin E' for E' = E + omega.
 SineCosine solve_kepler(double u, double axn, double ayn) {
   constexpr int kMostSteps = 10;
   double guess = u;
-  SineCosine result;
+  SineCosine result = SineCosine::of(guess);
   for (int step = 0; step < kMostSteps; ++step) {
-    result = {std::sin(guess), std::cos(guess)};
     double correction =
         (u - ayn * result.cosine + axn * result.sine - guess) / (1 - result.cosine * axn - result.sine * ayn);
+    if (std::abs(correction) < 1.0e-12) break;
     // Near-parabolic orbits overshoot at the first step.
     if (std::abs(correction) >= 0.95) correction = std::copysign(0.95, correction);
     guess += correction;
-    if (std::abs(correction) < 1.0e-12) break;
+    result = result.moved(correction);
   }
   return result;
 }
@@ -191,14 +206,16 @@ SineCosine solve_kepler(double u, double axn, double ayn) {
 /// Position and velocity in the orbital plane and how that plane lies, with the short-period terms.
 struct Osculating {
   double radius = 0, radius_rate = 0, transverse_rate = 0;
-  double latitude_argument = 0, node = 0, inclination = 0;
+  SineCosine latitude_argument, node, inclination;
 };
 
 Expected<Osculating, OrbitFailure> osculating(const Orbit& orbit, const MeanElements& mean) {
   const double a = mean.a, beta2 = 1 - squared(mean.e);
-  const double axn = mean.e * std::cos(mean.perigee);
-  const double ayn = mean.e * std::sin(mean.perigee) + orbit.long_period_ay / (a * beta2);
-  const double u0 = std::fmod(mean.anomaly + mean.perigee + orbit.long_period_l * axn / (a * beta2), kTwoPi);
+  const SineCosine perigee = SineCosine::of(mean.perigee);
+  const double axn = mean.e * perigee.cosine;
+  const double ayn = mean.e * perigee.sine + orbit.long_period_ay / (a * beta2);
+  const double u = mean.anomaly + mean.perigee + orbit.long_period_l * axn / (a * beta2);
+  const double u0 = u - kTwoPi * std::floor(u / kTwoPi);
   const auto [sin_e, cos_e] = solve_kepler(u0, axn, ayn);
 
   const double e_cos = axn * cos_e + ayn * sin_e, e_sin = axn * sin_e - ayn * cos_e;
@@ -213,9 +230,11 @@ Expected<Osculating, OrbitFailure> osculating(const Orbit& orbit, const MeanElem
   Osculating result;
   result.radius =
       r * (1 - 1.5 * k2 * beta * orbit.three_theta2_minus_1) + 0.5 * k1 * orbit.one_minus_theta2 * cos_2u;
-  result.latitude_argument = std::atan2(sin_u, cos_u) - 0.25 * k2 * orbit.seven_theta2_minus_1 * sin_2u;
-  result.node = mean.node + 1.5 * k2 * theta * sin_2u;
-  result.inclination = orbit.inclination + 1.5 * k2 * theta * orbit.sin_inclination * cos_2u;
+  const double latitude_step = -0.25 * k2 * orbit.seven_theta2_minus_1 * sin_2u;
+  const double inclination_step = 1.5 * k2 * theta * orbit.sin_inclination * cos_2u;
+  result.latitude_argument = SineCosine{sin_u, cos_u}.moved(latitude_step);
+  result.node = SineCosine::of(mean.node + 1.5 * k2 * theta * sin_2u);
+  result.inclination = SineCosine{orbit.sin_inclination, orbit.cos_inclination}.moved(inclination_step);
   result.radius_rate = std::sqrt(a) * e_sin / r - mean.n * k1 * orbit.one_minus_theta2 * sin_2u / kKe;
   result.transverse_rate =
       std::sqrt(p) / r +
@@ -224,9 +243,9 @@ Expected<Osculating, OrbitFailure> osculating(const Orbit& orbit, const MeanElem
 }
 
 TemeState to_teme(const Osculating& o) {
-  const double sin_u = std::sin(o.latitude_argument), cos_u = std::cos(o.latitude_argument);
-  const double sin_n = std::sin(o.node), cos_n = std::cos(o.node);
-  const double sin_i = std::sin(o.inclination), cos_i = std::cos(o.inclination);
+  const auto [sin_u, cos_u] = o.latitude_argument;
+  const auto [sin_n, cos_n] = o.node;
+  const auto [sin_i, cos_i] = o.inclination;
   const Vec3 outwards{cos_n * cos_u - sin_n * cos_i * sin_u, sin_n * cos_u + cos_n * cos_i * sin_u,
                       sin_i * sin_u};
   const Vec3 forwards{-cos_n * sin_u - sin_n * cos_i * cos_u, -sin_n * sin_u + cos_n * cos_i * cos_u,

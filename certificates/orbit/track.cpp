@@ -12,19 +12,17 @@ constexpr std::int64_t kMostPoints = 10'000'000;
 
 /// Speed of the foot point: the horizontal part of the velocity, scaled down from the satellite's height to
 /// the ground by the ellipsoid's two radii of curvature.
-double ground_speed(const EarthFixedState& state, const Geodetic& place) {
-  constexpr double kRadians = 3.14159265358979323846 / 180;
+double ground_speed(const EarthFixedState& state, const GeodeticNormal& normal) {
   constexpr double kEquatorKm = 6378.137, kE2 = 0.00669437999014131699614;
   const Vec3 &r = state.position_km, &v = state.velocity_km_s;
   const double from_axis = std::sqrt(r.x * r.x + r.y * r.y);
-  const double sin_lat = std::sin(place.latitude_deg * kRadians),
-               cos_lat = std::cos(place.latitude_deg * kRadians);
+  const double sin_lat = normal.sine, cos_lat = normal.cosine, altitude = normal.place.altitude_km;
   const double sin_lon = from_axis > 0 ? r.y / from_axis : 0, cos_lon = from_axis > 0 ? r.x / from_axis : 1;
   const double w = 1 - kE2 * sin_lat * sin_lat;
   const double across = kEquatorKm / std::sqrt(w), along = across * (1 - kE2) / w;
-  const double east = (v.y * cos_lon - v.x * sin_lon) * across / (across + place.altitude_km);
+  const double east = (v.y * cos_lon - v.x * sin_lon) * across / (across + altitude);
   const double north =
-      (v.z * cos_lat - (v.x * cos_lon + v.y * sin_lon) * sin_lat) * along / (along + place.altitude_km);
+      (v.z * cos_lat - (v.x * cos_lon + v.y * sin_lon) * sin_lat) * along / (along + altitude);
   return std::sqrt(east * east + north * north);
 }
 
@@ -43,11 +41,11 @@ Expected<TrackPoint, OrbitFailure> track_point(const Orbit& orbit, Time time, co
   const auto state = orbit.at(time);
   if (!state) return state.reason();
   const EarthFixedState fixed = to_earth_fixed(*state, time, earth);
-  const Geodetic place = to_geodetic(fixed.position_km);
+  const GeodeticNormal below = to_geodetic_normal(fixed.position_km);
   return TrackPoint{.time = time,
-                    .place = place,
+                    .place = below.place,
                     .speed_km_s = length(state->velocity_km_s),
-                    .ground_speed_km_s = ground_speed(fixed, place)};
+                    .ground_speed_km_s = ground_speed(fixed, below)};
 }
 
 GroundTrack ground_track(const ElementSet& set, const TrackSpan& span, const EarthOrientation& earth) {
