@@ -1,4 +1,5 @@
 // 14 hours of the ISS, second by second: 50 401 moments.
+#include "certificates/orbit/passes.hpp"
 #include "certificates/orbit/tle.hpp"
 #include "certificates/orbit/track.hpp"
 
@@ -27,5 +28,14 @@ void ground_track_points(benchmark::State& state) {
   while (state.KeepRunning()) benchmark::DoNotOptimize(ground_track(set, span));
 }
 BENCHMARK(ground_track_points)->Unit(benchmark::kMillisecond);
+
+void ten_days_of_passes(benchmark::State& state) {
+  const ElementSet set = *read_tle(kLine1, kLine2);
+  const Orbit orbit = *Orbit::from(set);
+  const Observer cambridge{{.latitude_deg = 52.2, .longitude_deg = 0.12, .altitude_km = 0}};
+  const Time end = set.epoch + std::chrono::days{10};
+  while (state.KeepRunning()) benchmark::DoNotOptimize(find_passes(orbit, cambridge, set.epoch, end));
+}
+BENCHMARK(ten_days_of_passes)->Unit(benchmark::kMillisecond);
 
 }  // namespace
