@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <optional>
 #include <stdexcept>
 #include <tuple>
 
@@ -87,6 +88,20 @@ std::vector<orbit::Pass> passes_over(const School& school, const std::vector<Spa
   return all;
 }
 
+/// The first pass after the last flight: what a school that missed it may look forward to.
+std::optional<orbit::Pass> next_pass(const School& school, const std::vector<Span>& spans,
+                                     const SchoolRequest& request) {
+  const orbit::Observer observer{{school.place.latitude_deg, school.place.longitude_deg, 0}};
+  orbit::Time end = orbit::Time::min();
+  for (const Span& span : spans) end = std::max(end, span.to);
+  if (spans.empty()) return std::nullopt;
+  const auto search =
+      orbit::find_passes(request.sets, observer, end, end + std::chrono::days{2}, request.options);
+  const auto later = std::find_if(search.passes.begin(), search.passes.end(),
+                                  [&](const auto& pass) { return pass.rise.time > end; });
+  return later == search.passes.end() ? std::nullopt : std::optional{*later};
+}
+
 /// The school's own clock, or UTC where the form names a zone that this machine does not have.
 WallClock clock_of(const School& school, std::vector<std::string>& problems) {
   try {
@@ -98,24 +113,36 @@ WallClock clock_of(const School& school, std::vector<std::string>& problems) {
   }
 }
 
-ordered_json as_json(const School& school, const std::vector<orbit::Pass>& passes) {
+/// One school, what flew over it, and what comes next.
+struct Sky {
+  const School& school;
+  std::vector<orbit::Pass> passes;
+  std::optional<orbit::Pass> next;
+};
+
+ordered_json as_json(const Sky& sky) {
+  const School& school = sky.school;
   ordered_json list = ordered_json::array();
-  for (const orbit::Pass& pass : passes) list.push_back(pass_as_json(pass));
+  for (const orbit::Pass& pass : sky.passes) list.push_back(pass_as_json(pass));
   return {{"school", school.name},
           {"entries", school.entries},
           {"latitude_deg", school.place.latitude_deg},
           {"longitude_deg", school.place.longitude_deg},
           {"timezone", school.timezone},
-          {"passes", std::move(list)}};
+          {"passes", std::move(list)},
+          {"next", sky.next ? pass_as_json(*sky.next) : ordered_json(nullptr)}};
 }
 
-std::string as_text(const School& school, const std::vector<orbit::Pass>& passes, const WallClock& clock) {
+std::string as_text(const Sky& sky, const WallClock& clock) {
+  const School& school = sky.school;
   const orbit::Geodetic place{school.place.latitude_deg, school.place.longitude_deg, 0};
   std::string text =
       fmt::format("{} ({}), {} {}, times in {}\n", school.name, place_text(place), school.entries.size(),
                   school.entries.size() == 1 ? "entry" : "entries", clock.zone());
-  return text +
-         (passes.empty() ? "  it did not come over while programs ran\n" : pass_lines(passes, clock, "  "));
+  if (!sky.passes.empty()) return text + pass_lines(sky.passes, clock, "  ");
+  text += "  it did not come over while programs ran\n";
+  if (sky.next) text += "  the next pass was\n" + pass_lines({*sky.next}, clock, "  ");
+  return text;
 }
 
 }  // namespace
@@ -132,9 +159,9 @@ SchoolReport passes_over_schools(const SchoolRequest& request) {
                    base::format_utc(span.from), base::format_utc(span.to));
   }
   for (const School& school : schools) {
-    const std::vector<orbit::Pass> passes = passes_over(school, spans, request);
-    report.text += as_text(school, passes, clock_of(school, report.problems));
-    report.json += (&school == &schools.front() ? "\n" : ",\n") + as_json(school, passes).dump();
+    const Sky sky{school, passes_over(school, spans, request), next_pass(school, spans, request)};
+    report.text += as_text(sky, clock_of(school, report.problems));
+    report.json += (&school == &schools.front() ? "\n" : ",\n") + as_json(sky).dump();
   }
   report.json += "\n]\n";
   if (without_place > 0) {

@@ -25,6 +25,7 @@ struct SchoolReport {
   std::string text;  ///< for people, times in each school's own zone
   std::string json;
   std::vector<std::string> problems;
+  std::vector<std::string> notes;  ///< what nobody did wrong, but somebody may want to know
 };
 
 /// Throws mission::BadInput for a mission or log that cannot be read.

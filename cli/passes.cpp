@@ -136,6 +136,7 @@ int over_schools(const PassesOptions& options, const std::vector<orbit::ElementS
                                                    .ut1 = load_ut1(options.ut1),
                                                    .options = options.pass});
   for (const std::string& problem : report.problems) complain(problem);
+  for (const std::string& note : report.notes) complain("note: " + note);
   print(options.format == "json" ? report.json : report.text);
   return report.problems.empty() ? 0 : kSomeFailed;
 }

@@ -136,8 +136,8 @@ double apparent_magnitude(double standard, double range_km, double phase_angle_r
 const char* direction_name(double azimuth_deg) {
   static constexpr const char* kNames[] = {"north", "north-east", "east", "south-east",
                                            "south", "south-west", "west", "north-west"};
-  const double turns = azimuth_deg / 360 - std::floor(azimuth_deg / 360);
-  return kNames[static_cast<std::size_t>(turns * 8 + 0.5) % 8];
+  const long eighths = std::lround(azimuth_deg / 45);
+  return kNames[static_cast<std::size_t>((eighths % 8 + 8) % 8)];
 }
 
 }  // namespace cupola::orbit

@@ -156,6 +156,39 @@ def test_ut1_shifts_the_passes_by_what_the_earth_is_ahead(elements, tmp_path):
     assert b"the UT1 table holds 2022-01-20 to 2022-01-30 and not all of the time asked for" in outside.stderr
 
 
+@pytest.mark.parametrize(("start", "while_running"), [("2022-01-21T18:04:00Z", 1), ("2022-01-21T18:20:00Z", 0)])
+def test_every_school_learns_when_the_iss_came_by_while_programs_ran(tmp_path, elements, start, while_running):
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    for name in ("a.py", "b.py", "c.py"):
+        (programs / name).write_text("from sense_hat import SenseHat\nSenseHat().clear(255, 0, 0)\n")
+    (tmp_path / "form.csv").write_text(
+        "program,team,school,place,timezone\n"
+        'a.py,Alpha,School of Zurich,"47.3744,8.5410",Europe/Zurich\n'
+        'b.py,Beta,School of Zurich,"47.3744,8.5410",Europe/Zurich\n'
+        "c.py,Gamma,Nowhere,,\n"
+    )
+    desk, log = tmp_path / "mission", tmp_path / "log"
+    for command in (
+        ("intake", desk, "--csv", tmp_path / "form.csv", "--programs", programs),
+        ("pack", desk, "-o", tmp_path / "bundle.zip", "--all"),
+        ("fly", tmp_path / "bundle.zip", "--log", log, "--hat", "emulated", "--clock", "virtual", "--start", start),
+    ):
+        done = subprocess.run([os.environ["CUPOLA"], *map(str, command)], capture_output=True, timeout=120, check=False)
+        assert done.returncode == 0, done.stderr
+    answer = passes("--mission", desk, "--log", log, *elements, "--format", "json")
+    assert answer.returncode == 0
+    assert b"note: 1 entry names no place" in answer.stderr
+    (school,) = json.loads(answer.stdout)
+    assert school["school"] == "School of Zurich" and len(school["entries"]) == 2
+    assert len(school["passes"]) == while_running
+    assert school["next"]["rise"]["utc"].startswith("2022-01-21T19:39:3")
+    text = passes("--mission", desk, "--log", log, *elements).stdout.decode()
+    assert "2 entries, times in Europe/Zurich" in text
+    assert ("19:02:20  10° WSW" in text) == bool(while_running)
+    assert ("it did not come over while programs ran" in text) != bool(while_running)
+
+
 def test_skyfield_sees_the_same_passes_and_the_same_heights_and_directions(elements, tmp_path):
     """Its find_events stops up to a second early, so its own altitude at our moments is what is compared."""
     skyfield = pytest.importorskip("skyfield.api", reason="no skyfield; apt-get install python3-skyfield")
