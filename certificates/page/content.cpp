@@ -81,8 +81,11 @@ std::string story(const Words& words, const Certificate& certificate) {
   const std::string duration = duration_words(words, certificate.end - certificate.start);
   const std::string altitude = words.measure(certificate.position.altitude_km, 0, Unit::Kilometre);
   const std::string below = joined(below_in_story(words, certificate), near_words(words, certificate), ", ");
-  return words.text(certificate.simulated ? "story_simulated" : "story_flown",
-                    {{"duration", duration}, {"altitude", altitude}, {"below", below}});
+  std::string told = words.text(certificate.simulated ? "story_simulated" : "story_flown",
+                                {{"duration", duration}, {"altitude", altitude}, {"below", below}});
+  // Some abbreviations of units end with a full stop, as the sentence does.
+  if (const std::size_t twice = told.find(".."); twice != std::string::npos) told.erase(twice, 1);
+  return told;
 }
 
 Fact local_time(const Words& words, const Certificate& certificate) {

@@ -70,7 +70,8 @@ struct Voice {
 /// Where everything stands on the page. A box without width is left out.
 struct Slots {
   Box title;  ///< heading, mission, kind of flight and day
-  Box names;  ///< team, members, school, what happened
+  Box names;  ///< team, members, school; and what happened, unless it has a place of its own
+  Box story;
   Box lights;
   Box strip;  ///< the film, beside or below the large picture
   Box map;

@@ -9,14 +9,18 @@
 
 namespace cupola::page {
 
-/// Land for a globe the size of a coin: far fewer points than a map needs, as unit vectors.
+/// Land for a globe the size of a coin: far fewer points than a map needs, as unit vectors, counter-clockwise
+/// seen from outside.
 class GlobeLand {
  public:
+  using Outline = std::vector<orbit::Vec3>;
   explicit GlobeLand(const geo::Atlas& atlas);
-  const std::vector<std::vector<orbit::Vec3>>& rings() const { return rings_; }
+  const std::vector<Outline>& land() const { return land_; }
+  const std::vector<Outline>& lakes() const { return lakes_; }  ///< within the land
 
  private:
-  std::vector<std::vector<orbit::Vec3>> rings_;
+  std::vector<Outline> land_;
+  std::vector<Outline> lakes_;
 };
 
 /// The sea and its glow: the same on every certificate.

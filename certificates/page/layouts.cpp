@@ -14,7 +14,8 @@ Slots ceremony_slots(const Box& page) {
   const double lights = row.height - 29;
   Slots slots;
   slots.title = {page.middle_x() - 200, 46, 400, 76};
-  slots.names = {kSide + kMedal + 14, 124, width - 2 * kMedal - 28, 148};
+  slots.names = {kSide + kMedal + 14, 122, width - 2 * kMedal - 28, 100};
+  slots.story = {kSide + 20, 232, width - 40, 40};
   slots.lights = {row.x, row.y, lights, lights};
   slots.strip = {row.x, row.bottom() - 24, lights, 24};
   slots.map = {row.x + lights + 14, row.y, row.width - lights - 14, row.height};
@@ -101,7 +102,6 @@ Slots lights_slots(const Box& page) {
 Slots confetti_slots(const Box& page) {
   constexpr double kSide = 58;
   const double width = page.width - 2 * kSide;
-  const double globe = 128;
   const double facts = 232;
   const double map_width = width - facts - 18;
   const double map_height = map_width / 360 * 133;
@@ -110,17 +110,17 @@ Slots confetti_slots(const Box& page) {
   Slots slots;
   slots.lights = {kSide, kSide, lights, lights};
   slots.strip = {kSide, kSide + lights + 7, lights, 29};
-  slots.globe = {page.width - kSide - globe, kSide, globe, globe};
   const double x = kSide + lights + 20;
-  const double right = page.width - kSide - globe - 18;
-  slots.title = {x, 56, right - x, 74};
-  slots.names = {x, 140, page.width - kSide - x, row - 18 - 140};
+  slots.title = {x, 56, page.width - kSide - x, 78};
+  slots.names = {x, 144, page.width - kSide - x, row - 18 - 144};
   slots.map = {kSide, row, map_width, map_height};
   slots.facts = {page.width - kSide - facts, row, facts, 116};
   slots.fact_columns = 2;
-  const double small = std::min(86.0, page.height - 52 - row - 122);
-  slots.patch = {page.width - kSide - facts, page.height - 52 - small, small, small};
-  slots.code = {page.width - kSide - small, page.height - 52 - small, small, small};
+  const double small = std::min(72.0, page.height - 52 - row - 122);
+  const double medals = page.height - 54 - small;
+  slots.globe = {slots.facts.x + 2, medals, small, small};
+  slots.patch = {slots.facts.x + (facts - small) / 2, medals, small, small};
+  slots.code = {page.width - kSide - small, medals, small, small};
   slots.fine = {kSide, page.height - 66, map_width, 14};
   return slots;
 }

@@ -2,6 +2,7 @@
 
 #include "emulator/picture/led_look.hpp"
 
+#include <algorithm>
 #include <array>
 #include <map>
 #include <span>
@@ -96,7 +97,9 @@ void draw_lights(cairo_t* context, const Box& box, const LightsLook& look, const
     dot_lights(context, grid, lights, rgb == 0 ? 0.30 : 0.42);
     if (rgb == 0 || glow.empty()) continue;
     for (const Layer& layer : kShine) {
-      set_ink(context, mix(ink(rgb), kPaper, 0.55).with_alpha(layer.alpha));
+      const Ink colour = ink(rgb);
+      const double bright = std::max({colour.red, colour.green, colour.blue});
+      set_ink(context, mix(colour, kPaper, 0.55 * bright).with_alpha(layer.alpha));
       dot_lights(context, grid, lights, layer.radius);
     }
   }

@@ -67,40 +67,62 @@ void draw_title(cairo_t* context, const SheetBase& base, const Content& content)
   draw_blocks(context, blocks, anchor_x(box, voice.align), box.y, voice.align);
 }
 
+/// What happened, in its own place or below the names.
+Block story_block(const SheetBase& base, const Content& content, const Room& room) {
+  const Voice& voice = base.design.voice;
+  return {base.typesetter.fit(content.story,
+                              {.face = voice.text, .size_pt = voice.text_pt, .align = voice.align}, room),
+          base.design.divider ? 0.0 : 10.0, base.design.palette.text};
+}
+
+/// Members and school.
+std::vector<Block> small_names(const SheetBase& base, const Content& content) {
+  const Voice& voice = base.design.voice;
+  const Box& box = base.slots.names;
+  const auto set = [&](const std::string& text, const Type& type, double height, double smallest) {
+    return base.typesetter.fit(text, type,
+                               {.width = box.width, .height = height, .smallest_single = smallest});
+  };
+  const Type members{.face = voice.text, .size_pt = voice.text_pt * 1.2, .align = voice.align};
+  const Type school{.face = voice.text,
+                    .size_pt = voice.text_pt,
+                    .slant = voice.text == Face::Serif ? Slant::Italic : Slant::Upright,
+                    .align = voice.align};
+  std::vector<Block> blocks;
+  blocks.push_back({set(content.members, members, 34, 10), 3, base.design.palette.text});
+  blocks.push_back({set(content.school, school, 28, 8), 1, base.design.palette.quiet});
+  return blocks;
+}
+
 /// Team, members, school and what happened. The name takes the room that the others leave.
 void draw_names(cairo_t* context, const SheetBase& base, const Content& content) {
   const Design& design = base.design;
   const Voice& voice = design.voice;
   const Box& box = base.slots.names;
-  const double gap = design.divider ? 22 : 10;
-  const auto set = [&](const std::string& text, const Type& type, double height, double smallest) {
-    return base.typesetter.fit(text, type,
-                               {.width = box.width, .height = height, .smallest_single = smallest});
-  };
-  const Type small{.face = voice.text, .size_pt = voice.text_pt, .align = voice.align};
-  Type members = small;
-  members.size_pt = voice.text_pt * 1.2;
-  Type school = small;
-  school.slant = voice.text == Face::Serif ? Slant::Italic : Slant::Upright;
-  SetText story = set(content.story, small, box.height * 0.42, voice.text_pt * 0.95);
-  std::vector<Block> rest;
-  rest.push_back({set(content.members, members, box.height * 0.19, 10), 3, design.palette.text});
-  rest.push_back({set(content.school, school, box.height * 0.15, 8), 1, design.palette.quiet});
-  rest.push_back({std::move(story), gap, design.palette.text});
-  const double left = box.height - height_of(rest);
+  const Box& own = base.slots.story;
+  std::vector<Block> rest = small_names(base, content);
+  if (own.width <= 0) {
+    rest.push_back(story_block(
+        base, content, {.width = box.width, .height = box.height * 0.42, .smallest_single = voice.text_pt}));
+  }
   std::vector<Block> blocks;
   blocks.push_back(
-      {set(content.team,
-           {.face = voice.name, .size_pt = voice.name_pt, .weight = Weight::Bold, .align = voice.align}, left,
-           voice.name_pt * 0.5),
+      {base.typesetter.fit(
+           content.team,
+           {.face = voice.name, .size_pt = voice.name_pt, .weight = Weight::Bold, .align = voice.align},
+           {.width = box.width,
+            .height = box.height - height_of(rest),
+            .smallest_single = voice.name_pt * 0.5}),
        0, design.palette.name, "H2"});
   for (Block& block : rest) blocks.push_back(std::move(block));
-  const double spare = box.height - height_of(blocks);
-  const double y = box.y + (voice.align == Align::Centre ? spare / 2 : 0);
-  draw_blocks(context, blocks, anchor_x(box, voice.align), y, voice.align);
-  if (!design.divider) return;
-  const double story_y = y + height_of(blocks) - blocks.back().text.height();
-  draw_divider(context, box.middle_x(), story_y - gap / 2 + 1, 200);
+  const double spare = voice.align == Align::Centre ? box.height - height_of(blocks) : 0;
+  draw_blocks(context, blocks, anchor_x(box, voice.align), box.y + spare / 2, voice.align);
+  if (own.width <= 0) return;
+  if (design.divider) draw_divider(context, own.middle_x(), own.y - 6, 220);
+  const Block story = story_block(
+      base, content, {.width = own.width, .height = own.height, .smallest_single = voice.text_pt});
+  story.text.draw(context, anchor_x(own, voice.align), own.y + (own.height - story.text.height()) / 2,
+                  voice.align, story.ink);
 }
 
 /// The picture shown longest, large, and the film in a strip.
