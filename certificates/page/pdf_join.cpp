@@ -127,9 +127,20 @@ class PictureWords {
   std::size_t next_ = 0;
 };
 
-void describe_pictures(QPDFObjectHandle root, const std::vector<Transcript>& pages) {
-  QPDFObjectHandle tree = root.getKey("/StructTreeRoot");
-  if (tree.isDictionary()) PictureWords(pages).describe(tree.getKey("/K"));
+/// cairo hangs headings, paragraphs and pictures right below the root of the structure; there belongs one
+/// document (ISO 32000-1, 14.8.4.2).
+void finish_structure(QPDF& document, const std::vector<Transcript>& pages) {
+  QPDFObjectHandle tree = document.getRoot().getKey("/StructTreeRoot");
+  if (!tree.isDictionary()) return;
+  QPDFObjectHandle parts = tree.getKey("/K");
+  PictureWords(pages).describe(parts);
+  QPDFObjectHandle whole =
+      document.makeIndirectObject(QPDFObjectHandle::parse("<< /Type /StructElem /S /Document >>"));
+  whole.replaceKey("/P", tree);
+  whole.replaceKey("/K", parts);
+  for (int i = 0; parts.isArray() && i < parts.getArrayNItems(); ++i)
+    parts.getArrayItem(i).replaceKey("/P", whole);
+  tree.replaceKey("/K", whole);
 }
 
 std::string read_content(QPDFPageObjectHelper& page) {
@@ -193,7 +204,7 @@ std::string PdfBase::under(const std::string& bytes, const std::vector<Transcrip
   root.replaceKey("/Lang", QPDFObjectHandle::newUnicodeString(language));
   root.replaceKey("/MarkInfo", QPDFObjectHandle::parse("<< /Marked true >>"));
   root.replaceKey("/ViewerPreferences", QPDFObjectHandle::parse("<< /DisplayDocTitle true >>"));
-  describe_pictures(root, pages);
+  finish_structure(document, pages);
   return write(document);
 }
 

@@ -1,3 +1,4 @@
+#include "certificates/page/missing_fonts.hpp"
 #include "certificates/page/type.hpp"
 #include "tests/certificates/page/sample_certificate.hpp"
 #include "tests/certificates/page/tools.hpp"
@@ -5,6 +6,8 @@
 #include <doctest/doctest.h>
 
 #include <sstream>
+#include <stdexcept>
+#include <vector>
 
 using namespace cupola::page;
 using cupola::page_test::PdfFile;
@@ -55,6 +58,69 @@ TEST_CASE("every font of the PDF is embedded") {
     ++fonts;
   }
   CHECK(fonts >= 6);
+}
+
+TEST_CASE(
+    "every design is a sound page whose structure is whole, with a text for every picture and a code to be "
+    "read") {
+  Certificate certificate = sample_certificate();
+  certificate.code = "cupola:0042/1";
+  for (const DesignNote& design : design_notes()) {
+    for (const Paper paper : {Paper::A4, Paper::Letter}) {
+      CAPTURE(design.name);
+      CertificatePress press({.design = std::string(design.name), .paper = paper});
+      const PdfFile file(press.pdf(certificate));
+      CHECK_NOTHROW(file.ask("qpdf --check"));
+      const std::string structure = file.ask("pdfinfo -struct");
+      CHECK_FALSE(contains(structure, "Syntax Warning"));
+      CHECK(contains(structure, "Document"));
+      CHECK(contains(structure, "H1 (block)"));
+      const std::string objects = file.ask("qpdf --qdf --object-streams=disable", "- | grep -ac '/Alt'");
+      CHECK(std::stoi(objects) == 5);
+      CHECK(contains(file.ask("pdfinfo"), paper == Paper::A4 ? "(A4)" : "792 x 612 pts (letter)"));
+      CHECK(contains(file.scan(), "cupola:0042/1"));
+    }
+  }
+}
+
+TEST_CASE("the language of the page is the language of the PDF") {
+  CertificatePress press;
+  Certificate certificate = sample_certificate();
+  certificate.language = "el";
+  const PdfFile file(press.pdf(certificate));
+  CHECK(contains(file.ask("qpdf --json --json-key=qpdf"), "\"/Lang\": \"u:el\""));
+  CHECK(contains(file.text(), "Νότιος Ειρηνικός"));
+}
+
+TEST_CASE("a pack has a page for each, and takes less than the pages by themselves") {
+  CertificatePress press;
+  Certificate second = sample_certificate();
+  second.team = "Moon Bakers";
+  const std::string pack = press.pack({sample_certificate(), second}, "St Brigid’s");
+  const PdfFile file(pack);
+  CHECK_NOTHROW(file.ask("qpdf --check"));
+  CHECK(contains(file.ask("pdfinfo"), "Pages:           2\n"));
+  CHECK(contains(file.text(), "Star Bakers"));
+  CHECK(contains(file.text(), "Moon Bakers"));
+  CHECK_FALSE(contains(file.ask("pdfinfo -struct"), "Syntax Warning"));
+  CHECK(pack.size() < press.pdf(second).size() * 3 / 2);
+  CHECK_THROWS_AS(press.pack({}, "none"), std::invalid_argument);
+}
+
+TEST_CASE("a letter that no font has is named with the package that has it") {
+  CertificatePress press;
+  CHECK(press.take_missing_fonts().empty());
+  Typesetter bare("/usr/share/fonts/truetype/dejavu");
+  bare.set("ก宇A", {});
+  const std::vector<std::uint32_t> missing = bare.take_missing_letters();
+  CHECK(missing == std::vector<std::uint32_t>{0x0E01, 0x5B87});
+  const std::vector<std::string> lines = missing_fonts(missing);
+  REQUIRE(lines.size() == 2);
+  CHECK(contains(lines.at(0) + lines.at(1),
+                 "Thai letters such as ก; install the Debian package fonts-noto-core"));
+  CHECK(contains(lines.at(0) + lines.at(1),
+                 "Han letters such as 宇; install the Debian package fonts-noto-cjk"));
+  CHECK(bare.take_missing_letters().empty());
 }
 
 TEST_CASE("a reader gets the words back") {

@@ -28,6 +28,12 @@ class PdfFile {
     return text;
   }
 
+  /// What a reader of QR codes sees on the page, drawn at 150 dots per inch.
+  std::string scan() const {
+    ask("pdftoppm -r 150 -png -singlefile", "'" + (folder_ / "scan").string() + "'");
+    return ask("true", fmt::format("&& zbarimg -q --raw '{}'", (folder_ / "scan.png").string()));
+  }
+
   std::string text() const { return ask("pdftotext", "-"); }
 
  private:
