@@ -20,7 +20,7 @@ struct Strand {
 };
 
 void add_strand(cairo_t* context, const Strand& strand) {
-  const int steps = strand.waves * 16;
+  const int steps = strand.waves * 12;
   for (int i = 0; i <= steps; ++i) {
     const double share = static_cast<double>(i) / steps;
     const double y = strand.amplitude * std::sin(share * strand.waves * 2 * pi + strand.phase);

@@ -4,16 +4,18 @@
 
 #include <qpdf/JSON.hh>
 #include <qpdf/Pl_Buffer.hh>
-#include <qpdf/Pl_Flate.hh>
 #include <qpdf/QPDF.hh>
 #include <qpdf/QPDFPageDocumentHelper.hh>
 #include <qpdf/QPDFPageObjectHelper.hh>
 #include <qpdf/QPDFWriter.hh>
 #include <qpdf/QUtil.hh>
 
+#include <zlib.h>
+
 #include <algorithm>
 #include <charconv>
 #include <optional>
+#include <stdexcept>
 #include <string_view>
 #include <utility>
 
@@ -151,6 +153,18 @@ std::string read_content(QPDFPageObjectHelper& page) {
   return {reinterpret_cast<const char*>(bytes->getBuffer()), bytes->getSize()};
 }
 
+/// Gives a stream its bytes in compressed form, which qpdf then copies as they are.
+void set_packed(QPDFObjectHandle& stream, std::string_view plain, int level) {
+  uLongf size = compressBound(static_cast<uLong>(plain.size()));
+  std::string packed(size, '\0');
+  const int result =
+      compress2(reinterpret_cast<Bytef*>(packed.data()), &size, reinterpret_cast<const Bytef*>(plain.data()),
+                static_cast<uLong>(plain.size()), level);
+  if (result != Z_OK) throw std::runtime_error("compress the page: zlib failed");
+  packed.resize(size);
+  stream.replaceStreamData(packed, QPDFObjectHandle::newName("/FlateDecode"), QPDFObjectHandle::newNull());
+}
+
 std::string write(QPDF& document) {
   QPDFWriter writer(document);
   writer.setOutputMemory();
@@ -173,14 +187,9 @@ PdfBase::PdfBase(std::string pdf) : state_(std::make_unique<State>()) {
   state_->bytes = std::move(pdf);
   state_->document.processMemoryFile("base", state_->bytes.data(), state_->bytes.size());
   state_->form = only_page(state_->document).getFormXObjectForPage();
-  // Compressed here once; a stream that comes compressed is copied as it is.
-  Pl_Buffer packed("base");
-  Pl_Flate flate("base", &packed, Pl_Flate::a_deflate);
   const auto plain = state_->form.getStreamData();
-  flate.write(plain->getBuffer(), plain->getSize());
-  flate.finish();
-  state_->form.replaceStreamData(packed.getBufferSharedPointer(), QPDFObjectHandle::newName("/FlateDecode"),
-                                 QPDFObjectHandle::newNull());
+  set_packed(state_->form, {reinterpret_cast<const char*>(plain->getBuffer()), plain->getSize()},
+             Z_BEST_COMPRESSION);
 }
 
 PdfBase::~PdfBase() = default;
@@ -196,8 +205,10 @@ std::string PdfBase::under(const std::string& bytes, const std::vector<Transcrip
     QPDFObjectHandle resources = page.getAttribute("/Resources", true);
     if (!resources.hasKey("/XObject")) resources.replaceKey("/XObject", QPDFObjectHandle::newDictionary());
     resources.getKey("/XObject").replaceKey("/Base", base);
-    page.getObjectHandle().replaceKey(
-        "/Contents", document.newStream("/Artifact BMC\nq /Base Do Q\nEMC\nq\n" + content + "\nQ\n"));
+    QPDFObjectHandle stream = document.newStream();
+    // A certificate is written once and read a few times: speed counts more than the last kilobyte.
+    set_packed(stream, "/Artifact BMC\nq /Base Do Q\nEMC\nq\n" + content + "\nQ\n", Z_BEST_SPEED);
+    page.getObjectHandle().replaceKey("/Contents", stream);
     page.getObjectHandle().replaceKey("/Tabs", QPDFObjectHandle::newName("/S"));
   }
   QPDFObjectHandle root = document.getRoot();
