@@ -7,7 +7,7 @@
 namespace cupola::page {
 
 /// A QR code (ISO/IEC 18004, level M, quiet zone of four modules included) of `text` in a square box, dark on
-/// white. Throws std::runtime_error if the text is too long for any (2331 bytes).
+/// white. Throws std::invalid_argument if the text is empty or too long for any (2331 bytes).
 void draw_code(cairo_t* context, const Box& box, std::string_view text);
 
 }  // namespace cupola::page
