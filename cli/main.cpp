@@ -35,6 +35,8 @@ constexpr std::initializer_list<Command> kCommands{
     {"status", "say where a flight stands", cupola::cli::add_status},
     {"film", "show what the LEDs showed in a run", cupola::cli::add_film},
     {"certify", "make the certificates of a flown mission", cupola::cli::add_certify},
+    {"seal", "make the keys that seal certificates, and say whose to trust", cupola::cli::add_seal},
+    {"verify", "say whether a certificate is genuine and unchanged", cupola::cli::add_verify},
     {"track", "say where the ISS was or will be", cupola::cli::add_track},
     {"passes", "say when to look up and where", cupola::cli::add_passes},
     {"record", "record what the sensors of a running emulator say", cupola::cli::add_record},

@@ -1,9 +1,13 @@
 #include "certificates/seal/code.hpp"
 #include "certificates/seal/base32.hpp"
+#include "certificates/seal/digest.hpp"
+#include "certificates/seal/editions.hpp"
+#include "hat_driver/base/whole_file.hpp"
 #include "tests/certificates/seal/sample_code.hpp"
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <limits>
 
 using namespace cupola;
@@ -149,4 +153,17 @@ TEST_CASE("what a run gives for sealing is as precise as a code holds it") {
   CHECK(payload.latitude_deg == doctest::Approx(51.2346));
   CHECK(payload.longitude_deg == 0);
   CHECK(seal_test::read(seal::make_code(payload, key_of(7))).payload == payload);
+}
+
+TEST_CASE("the example of docs/seal.md is a code, byte for byte") {
+  const std::string page = base::read_whole_file("docs/seal.md");
+  const std::size_t begin = page.find("```code\n") + 8;
+  const std::string text = page.substr(begin, page.find('\n', begin) - begin);
+  CHECK(text == sample_code());
+  CHECK(page.find(record::key_hex(key_of(7).public_key())) != std::string::npos);
+  std::string hex = page.substr(page.find("```\n43 01") + 4);
+  hex.erase(hex.find('\n'));
+  hex.erase(std::remove(hex.begin(), hex.end(), ' '), hex.end());
+  CHECK(hex == seal::hex(seal_test::read(text).bytes));
+  CHECK(page.find(seal::write_replaced("zero-2018", {{"gr-1", 2}}, key_of(7))) != std::string::npos);
 }
