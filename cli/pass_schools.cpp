@@ -165,7 +165,7 @@ SchoolReport passes_over_schools(const SchoolRequest& request) {
   }
   report.json += "\n]\n";
   if (without_place > 0) {
-    report.problems.push_back(
+    report.notes.push_back(
         fmt::format("{} {} no place (LAT,LON in the column \"place\" of the form), so nobody knows when {} "
                     "came over them",
                     without_place, without_place == 1 ? "entry names" : "entries name", request.satellite));
