@@ -70,13 +70,12 @@ bool holds(const geo::Ring& ring, const geo::MapPoint& place) {
 }
 
 /// The ring with only the corners that show, counter-clockwise.
-GlobeLand::Outline outline_of(const geo::Ring& ring) {
-  constexpr double kToleranceDeg = 0.75;
+GlobeLand::Outline outline_of(const geo::Ring& ring, double tolerance_deg) {
   std::vector<bool> kept(ring.size(), false);
   const std::size_t half = ring.size() / 2;
   kept.front() = kept.at(half) = kept.back() = true;
-  keep_corners(ring, 0, half, kToleranceDeg, kept);
-  keep_corners(ring, half, ring.size() - 1, kToleranceDeg, kept);
+  keep_corners(ring, 0, half, tolerance_deg, kept);
+  keep_corners(ring, half, ring.size() - 1, tolerance_deg, kept);
   GlobeLand::Outline outline;
   for (std::size_t i = 0; i < ring.size(); ++i) {
     if (kept[i]) outline.push_back(unit_vector(ring[i].latitude_deg, ring[i].longitude_deg));
@@ -143,7 +142,7 @@ std::vector<Piece> pieces_of(const std::vector<Vec3>& outline) {
 }
 
 void add_piece(cairo_t* context, const Eye& eye, const Piece& piece, bool first) {
-  constexpr double kLeastStep = 0.6;  // points: more would not be seen
+  constexpr double kLeastStep = 0.9;  // points: more would not be seen
   PagePoint last{-1e9, -1e9};
   for (const Vec3& seen : piece.points) {
     const PagePoint point = eye.on_page(seen);
@@ -234,17 +233,18 @@ void draw_orbit(cairo_t* context, const Eye& eye, const MapLook& look,
 
 }  // namespace
 
-GlobeLand::GlobeLand(const geo::Atlas& atlas) {
-  constexpr double kLeastArea = 1.5;
+GlobeLand::GlobeLand(const geo::Atlas& atlas, double radius) {
+  const double tolerance_deg = std::clamp(60 / radius, 0.3, 2.0);
+  const double least_area = 4 * tolerance_deg * tolerance_deg;
   std::vector<const geo::Ring*> large;
   for (const geo::Ring& ring : atlas.land()) {
-    if (std::abs(signed_area(ring)) >= kLeastArea) large.push_back(&ring);
+    if (std::abs(signed_area(ring)) >= least_area) large.push_back(&ring);
   }
   for (const geo::Ring* ring : large) {
     const bool is_lake = std::any_of(large.begin(), large.end(), [&](const geo::Ring* other) {
       return other != ring && holds(*other, ring->front());
     });
-    (is_lake ? lakes_ : land_).push_back(outline_of(*ring));
+    (is_lake ? lakes_ : land_).push_back(outline_of(*ring, tolerance_deg));
   }
 }
 

@@ -14,7 +14,8 @@ namespace cupola::page {
 class GlobeLand {
  public:
   using Outline = std::vector<orbit::Vec3>;
-  explicit GlobeLand(const geo::Atlas& atlas);
+  /// `radius` of the globe in points: what it cannot show is left out.
+  GlobeLand(const geo::Atlas& atlas, double radius);
   const std::vector<Outline>& land() const { return land_; }
   const std::vector<Outline>& lakes() const { return lakes_; }  ///< within the land
 

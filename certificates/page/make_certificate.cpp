@@ -72,7 +72,7 @@ Certificate make_certificate(const mission::Mission& mission, const mission::Ent
   certificate.speed_km_s = spot.speed_km_s;
   certificate.below = atlas.below(certificate.position.latitude_deg, certificate.position.longitude_deg);
   certificate.near = nearest_place(certificate.position.latitude_deg, certificate.position.longitude_deg);
-  certificate.orbit_path = path(elements, {middle - half_revolution, middle + half_revolution, 30s});
+  certificate.orbit_path = path(elements, {middle - half_revolution, middle + half_revolution, 60s});
   certificate.flown_path =
       path(elements, {certificate.start, certificate.end, std::max<nanoseconds>(1s, length / 60)});
   const double age = std::abs(orbit::age_days(elements, middle));

@@ -9,6 +9,7 @@
 #include <cairo-pdf.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstdlib>
@@ -142,7 +143,7 @@ struct CertificatePress::State {
   bool borders = false;
   Surface patch;
   geo::Atlas atlas = geo::Atlas::built_in();
-  GlobeLand land{atlas};
+  GlobeLand land{atlas, std::max(10.0, slots.globe.width / 2)};
   Typesetter typesetter;
   std::map<std::pair<std::string, std::string>, std::unique_ptr<Words>> dictionaries;
   std::unique_ptr<PdfBase> compiled;

@@ -92,10 +92,17 @@ void add_darkness(cairo_t* context, const MapFrame& frame, const geo::Ring& ring
       most = std::max(most, at(point.longitude_deg, 0).x);
     }
     if (most < frame.box().x || least > frame.box().right()) continue;
-    for (const geo::MapPoint& point : ring) {
-      const PagePoint to = at(point.longitude_deg, point.latitude_deg);
-      if (&point == &ring.front()) cairo_move_to(context, to.x, to.y);
-      if (&point != &ring.front()) cairo_line_to(context, to.x, to.y);
+    for (std::size_t i = 0; i < ring.size(); ++i) {
+      const PagePoint to = at(ring[i].longitude_deg, ring[i].latitude_deg);
+      if (i == 0) cairo_move_to(context, to.x, to.y);
+      if (i == 0) continue;
+      // Far out on one side there is nothing to see of a line's corners.
+      const bool last = i + 1 == ring.size();
+      const double next = last ? to.x : at(ring[i + 1].longitude_deg, 0).x;
+      const double before = at(ring[i - 1].longitude_deg, 0).x;
+      const bool left = std::max({before, to.x, next}) < frame.box().x;
+      const bool right = std::min({before, to.x, next}) > frame.box().right();
+      if (last || !(left || right)) cairo_line_to(context, to.x, to.y);
     }
     if (around_pole) {
       const double whole = turned > 0 ? 360 : -360;

@@ -32,7 +32,7 @@ inline page::Certificate flight_at(std::chrono::sys_time<std::chrono::nanosecond
   certificate.speed_km_s = spot.speed_km_s;
   certificate.below = atlas.below(spot.place.latitude_deg, spot.place.longitude_deg);
   certificate.near = page::nearest_place(spot.place.latitude_deg, spot.place.longitude_deg);
-  for (const auto& point : orbit::ground_track(set, {middle - 46min, middle + 46min, 30s}).points)
+  for (const auto& point : orbit::ground_track(set, {middle - 46min, middle + 46min, 60s}).points)
     certificate.orbit_path.push_back(point.place);
   for (const auto& point : orbit::ground_track(set, {certificate.start, certificate.end, 1s}).points)
     certificate.flown_path.push_back(point.place);
