@@ -178,8 +178,7 @@ void draw_facts(cairo_t* context, const SheetBase& base, const Content& content)
           text, type, {.width = cell.width, .height = room, .smallest_single = type.size_pt * 0.78});
     };
     const SetText label =
-        set(fact.label,
-            {.face = Face::Sans, .size_pt = 6.6, .weight = Weight::Bold, .align = voice.facts_align}, 9);
+        set(fact.label, {.face = Face::Sans, .size_pt = 6.8, .align = voice.facts_align}, 9);
     const SetText value =
         set(fact.value,
             {.face = voice.text, .size_pt = 12, .weight = Weight::Bold, .align = voice.facts_align}, 17);

@@ -78,6 +78,15 @@ void replace_all(std::string& text, const std::string& what, std::string_view by
     text.replace(at, what.size(), by);
 }
 
+/// With spaces at which no line ends: an ordinary one between word joiners, because cairo would embed a
+/// second font for U+00A0 alone.
+std::string unbroken(std::string text) {
+  constexpr std::string_view kJoined = "\u2060 \u2060";
+  replace_all(text, "\u00A0", " ");
+  replace_all(text, " ", kJoined);
+  return text;
+}
+
 /// A date format of a skeleton, and the zone it was last set to.
 struct Clock {
   std::unique_ptr<icu::SimpleDateFormat> format;
@@ -202,8 +211,8 @@ std::string Words::number(double value, int decimals) const {
 
 std::string Words::measure(double value, int decimals, Unit unit) const {
   // ICU abbreviates these ("27.2 secs"); the symbols of the SI are known everywhere.
-  if (unit == Unit::Second) return text("seconds", {{"n", number(value, decimals)}});
-  if (unit == Unit::Minute) return text("minutes", {{"n", number(value, decimals)}});
+  if (unit == Unit::Second) return unbroken(text("seconds", {{"n", number(value, decimals)}}));
+  if (unit == Unit::Minute) return unbroken(text("minutes", {{"n", number(value, decimals)}}));
   auto known = state_->measures.find({unit, decimals});
   if (known == state_->measures.end()) {
     auto format = icu::number::NumberFormatter::withLocale(state_->locale)
@@ -214,10 +223,9 @@ std::string Words::measure(double value, int decimals, Unit unit) const {
   }
   UErrorCode status = U_ZERO_ERROR;
   const auto text = known->second.formatDouble(value, status);
-  UnicodeString result = text.toString(status);
+  const UnicodeString result = text.toString(status);
   require(status, "write a measure");
-  // A line never ends between a number and its unit.
-  return narrow(result.findAndReplace(u" ", u"\u00A0"));
+  return unbroken(narrow(result));
 }
 
 std::string Words::angle(double degrees, std::string_view positive_key, std::string_view negative_key) const {

@@ -126,7 +126,8 @@ TEST_CASE("the story tells a rehearsal from a flight") {
   certificate.simulated = false;
   content = content_of(certificate, words, false);
   CHECK_FALSE(contains(content.story, "rehearsal"));
-  CHECK(contains(content.story, "401\u00A0km above the South Pacific Ocean, 718\u00A0km west of Fiji"));
+  CHECK(contains(content.story,
+                 "401\u2060 \u2060km above the South Pacific Ocean, 718\u2060 \u2060km west of Fiji"));
   CHECK(contains(content.kind, "Flown in space"));
 }
 

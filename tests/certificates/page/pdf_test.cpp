@@ -5,6 +5,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <sstream>
 #include <stdexcept>
 #include <vector>
@@ -39,6 +40,12 @@ TEST_CASE("the PDF is one sound page of A4 landscape, tagged, in English") {
   CHECK(contains(info, "Feb  1 09:14:19 2018"));
   CHECK_NOTHROW(file.ask("qpdf --check"));
   CHECK(contains(file.ask("qpdf --json --json-key=qpdf"), "\"/Lang\": \"u:en\""));
+}
+
+TEST_CASE("a page in one script takes few fonts: each costs time and room") {
+  CertificatePress press;
+  const std::string fonts = PdfFile(press.pdf(sample_certificate())).ask("pdffonts");
+  CHECK(std::count(fonts.begin(), fonts.end(), '\n') <= 2 + 6);
 }
 
 TEST_CASE("every font of the PDF is embedded") {
