@@ -47,7 +47,8 @@ std::optional<record::PublicKey> check_signature(std::string_view bytes, const s
   const auto key = record::parse_key_hex(rest.substr(0, kKeyLength));
   const auto signature = signature_of(rest.substr(kKeyLength + 1, kSignatureLength));
   const std::string_view before = bytes.substr(0, bytes.size() - kSignatureLength - 1);
-  if (!key || !signature || !record::verify(signed_text(before), *signature, *key)) {
+  const bool well_formed = rest[kKeyLength] == ':' && rest.back() == '\n';
+  if (!well_formed || !key || !signature || !record::verify(signed_text(before), *signature, *key)) {
     throw BadInput(
         name + ": its signature does not hold: it is not what was signed; get it again from who packed it");
   }
