@@ -89,9 +89,14 @@ void hand_down(const fs::path& parent, CgroupHome& home) {
   }
   if (!has_word(read_text(parent / "cgroup.subtree_control"), "pids")) {
     const fs::path leaf = parent / (std::string{kPrefix} + "supervisor");
+    const std::string self = std::to_string(::getpid());
     ::mkdir(leaf.c_str(), 0755);
-    write_text(leaf / "cgroup.procs", std::to_string(::getpid()));
-    write_text(parent / "cgroup.subtree_control", wanted);
+    write_text(leaf / "cgroup.procs", self);
+    if (!write_text(parent / "cgroup.subtree_control", wanted)) {
+      // Somebody else's processes are in there too: back to where we were put.
+      write_text(parent / "cgroup.procs", self);
+      ::rmdir(leaf.c_str());
+    }
   }
   write_text(home.folder / "cgroup.subtree_control", wanted);
   const std::string handed = read_text(home.folder / "cgroup.subtree_control");

@@ -100,7 +100,10 @@ std::vector<std::string> arguments_of(const Plan& plan, const CommonDescriptors&
 
 std::vector<std::string> environment_of(const Plan& plan, int clock_socket) {
   std::vector<std::string> words;
-  for (const auto& [name, value] : box_environment(plan, clock_socket)) words.push_back(name + "=" + value);
+  for (const auto& [name, value] : box_environment(plan, clock_socket)) {
+    words.push_back(name);
+    words.back().append("=").append(value);
+  }
   return words;
 }
 
