@@ -102,9 +102,11 @@ Lsm9ds1Magnetometer::Lsm9ds1Magnetometer(bus::Bus& bus, const base::Clock& clock
 }
 
 std::optional<FieldSample> Lsm9ds1Magnetometer::poll() {
+  if (!expected_ && (chip_.read(kMagnetometerStatus) & kFieldReady) == 0) return std::nullopt;
   std::array<std::uint8_t, 7> bytes{};
   chip_.read_block(kMagnetometerStatus, bytes);
-  if ((bytes[0] & kFieldReady) == 0) return std::nullopt;
+  expected_ = (bytes[0] & kFieldReady) != 0;
+  if (!expected_) return std::nullopt;
   return FieldSample{.time_ns = clock_.monotonic().count(),
                      .field_ut = field_ut(counts_of(std::span(bytes).subspan<1, 6>()))};
 }

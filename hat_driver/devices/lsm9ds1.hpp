@@ -63,13 +63,17 @@ class Lsm9ds1Magnetometer final : public Source<FieldSample> {
   static constexpr base::Monotonic kPeriod = std::chrono::microseconds(12'500);
 
   Lsm9ds1Magnetometer(bus::Bus& bus, const base::Clock& clock);
-  /// Status and outputs in one read, for a whole motion sample must fit into 3.2 ms of the bus.
+  /// Status and outputs in one read, for a whole motion sample must fit into 3.2 ms of the bus. A sample that
+  /// is finished during a read which came too early is lost by it; so this comes late, and after a read in
+  /// vain the status alone is asked.
   std::optional<FieldSample> poll() override;
   base::Monotonic period() const override { return kPeriod; }
+  base::Monotonic rest() const override { return kPeriod; }
 
  private:
   bus::Chip chip_;
   const base::Clock& clock_;
+  bool expected_ = true;  ///< a sample should be there by now
 };
 
 }  // namespace cupola::devices

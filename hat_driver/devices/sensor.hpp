@@ -60,7 +60,7 @@ class Sensor {
     if (fresh) {
       trouble_.clear();
       silent_since_ = now;
-      due_ = now + period - period / 8;  // early rather than late: a sample missed is lost
+      due_ = now + source_->rest();
       return;
     }
     due_ = now + period / 8;

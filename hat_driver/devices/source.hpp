@@ -21,6 +21,8 @@ class Source {
   virtual std::optional<Sample> poll() = 0;
   /// The time between two samples.
   virtual base::Monotonic period() const = 0;
+  /// How long after a sample it is worth asking again: early rather than late, for a sample missed is lost.
+  virtual base::Monotonic rest() const { return period() - period() / 8; }
 };
 
 /// Polls until there is a sample; nothing once `deadline` has passed. Throws what poll() throws.
