@@ -63,6 +63,7 @@ void SystemDisk::make_folders(const Path& path) {
   const Path parent = folder_of(path);
   if (parent != path) make_folders(parent);
   if (::mkdir(path.c_str(), 0755) != 0 && (errno != EEXIST || !fs::is_directory(path, error))) {
+    if (errno == EEXIST) errno = ENOTDIR;
     base::throw_errno("make the folder", path.native());
   }
   base::sync_folder(parent);
