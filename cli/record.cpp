@@ -1,9 +1,9 @@
 #include "cli/command.hpp"
 #include "cli/recordings.hpp"
 #include "cli/report.hpp"
-#include "emulator/serve/control_client.hpp"
 #include "hat_driver/base/clock.hpp"
 #include "hat_driver/board/named_board.hpp"
+#include "hat_driver/board/pages.hpp"
 #include "hat_driver/board/samples.hpp"
 
 #include <fmt/format.h>
@@ -40,25 +40,24 @@ struct RecordOptions {
   RecordingFormat format;
 };
 
-/// The board as one who watches sees it, and not as a program; nothing if nobody has one of this name.
-std::optional<serve::ControlClient> watch_board(const std::string& name) {
-  return serve::ControlClient::connect(board::board_folder(), name);
-}
-
-/// Whether the emulator has put another HAT in the place of the one whose pages these are.
-bool exchanged(serve::ControlClient& client) {
-  const auto state = client.state();
-  return state && state->profile != static_cast<hat::Profile>(client.pages().world().profile);
+/// The board as one who watches sees it; nothing if nobody has one of this name.
+std::optional<board::OpenedPages> open_board(const std::string& name) {
+  const auto descriptors = board::find_board(board::board_folder(), name);
+  if (!descriptors) return std::nullopt;
+  return board::OpenedPages::open(descriptors->world.get(), descriptors->program.get(),
+                                  base::Access::ReadOnly);
 }
 
 /// Samples a board into rows, its orientation as a program that asked as often would be told it.
 class Sampler {
  public:
-  world::RecordedRow row(const board::WorldPage& page, base::UtcTime now) {
-    const world::Samples samples{.humidity = board::newest_humidity(page),
-                                 .pressure = board::newest_pressure(page),
-                                 .motion = board::newest_motion(page),
-                                 .light = board::newest_light(page)};
+  explicit Sampler(const board::WorldPage& page) : page_(page) {}
+
+  world::RecordedRow row(base::UtcTime now) {
+    const world::Samples samples{.humidity = board::newest_humidity(page_),
+                                 .pressure = board::newest_pressure(page_),
+                                 .motion = board::newest_motion(page_),
+                                 .light = board::newest_light(page_)};
     std::optional<hat::Orientation> pose;
     if (samples.motion) {
       filter_.update(*samples.motion, {});
@@ -68,6 +67,7 @@ class Sampler {
   }
 
  private:
+  const board::WorldPage& page_;
   hat::OrientationFilter filter_;
 };
 
@@ -78,10 +78,9 @@ enum class End { Done, Stopped, BoardGone };
 constexpr auto kSaveEvery = std::chrono::minutes(1);
 constexpr auto kLookEvery = std::chrono::seconds(1);
 
-End record_into(world::Recording& recording, std::optional<serve::ControlClient>& client,
-                const RecordOptions& options) {
+End record_into(world::Recording& recording, const board::WorldPage& page, const RecordOptions& options) {
   base::SystemClock clock;
-  Sampler sampler;
+  Sampler sampler(page);
   ProgressLine progress;
   const auto interval = std::chrono::duration_cast<base::Monotonic>(Seconds(options.interval_s));
   const base::Monotonic start = clock.monotonic();
@@ -95,11 +94,10 @@ End record_into(world::Recording& recording, std::optional<serve::ControlClient>
     if (options.duration_s > 0 && Seconds(due - start).count() > options.duration_s) return End::Done;
     if (now - looked >= kLookEvery) {
       looked = now;
-      if (exchanged(*client)) client = watch_board(options.board);
-      if (!client || client->gone()) return End::BoardGone;
+      if (!board::board_owner(board::board_folder(), options.board)) return End::BoardGone;
       progress.show(extent(recording));
     }
-    world::RecordedRow row = sampler.row(client->pages().world(), clock.utc());
+    world::RecordedRow row = sampler.row(clock.utc());
     // The machine's date may be set back while this runs; a recording's times never go back.
     if (!recording.rows.empty()) row.time_ns = std::max(row.time_ns, recording.rows.back().time_ns);
     recording.rows.push_back(row);
@@ -114,14 +112,14 @@ End record_into(world::Recording& recording, std::optional<serve::ControlClient>
 
 int record(const RecordOptions& options) {
   check_recording_name(options.out, options.format);
-  auto client = watch_board(options.board);
-  if (!client) {
+  const auto pages = open_board(options.board);
+  if (!pages) {
     complain(fmt::format("no board called {} is running; cupola emulator opens one", options.board));
     return kSomeFailed;
   }
   stop_on_signals();
   world::Recording recording;
-  const End end = record_into(recording, client, options);
+  const End end = record_into(recording, pages->world(), options);
   save_recording(options.out, recording, options.format);
   print(fmt::format("{}: {}\n", options.out.native(), extent(recording)));
   if (end == End::BoardGone)
