@@ -106,7 +106,7 @@ def test_a_log_that_cannot_be_made_is_three(desk):
     (desk / "file").write_text("in the way")
     result = cupola("fly", desk / "x.bundle", "--log", desk / "file" / "log", "--clock", "virtual")
     assert result.returncode == 3
-    assert f"make the log folder {desk}/file/log" in one_line(result)
+    assert f"make the folder {desk}/file: Not a directory" in one_line(result)
 
 
 def test_packing_runs_missing_checks_and_leaves_refused_entries_out(desk):

@@ -159,7 +159,7 @@ int MemoryDisk::make_file(const std::string& path) {
 void MemoryDisk::make_folders(const Path& path) {
   const std::string text = text_of(path);
   if (folders_.contains(text)) return;
-  if (names_.contains(text)) base::throw_errno(EEXIST, "make the folder", text);
+  if (names_.contains(text)) base::throw_errno(ENOTDIR, "make the folder", text);
   make_folders(folder_of(text));
   perform({.kind = Kind::MakeFolder, .path = text});
   perform({.kind = Kind::SyncFolder, .path = folder_of(text)});

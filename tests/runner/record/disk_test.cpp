@@ -52,7 +52,7 @@ TEST_CASE_TEMPLATE("a disk refuses what is not there and what is in the way", Pl
   CHECK(error_of([&] { place.disk.reserve(missing, 10); }) == ENOENT);
   CHECK(error_of([&] { place.disk.names_in(place.path() / "none"); }) == ENOENT);
   place.disk.write_whole(place.path() / "file", "in the way");
-  CHECK(error_of([&] { place.disk.make_folders(place.path() / "file"); }) == EEXIST);
+  CHECK(error_of([&] { place.disk.make_folders(place.path() / "file"); }) == ENOTDIR);
   CHECK_FALSE(place.disk.exists(missing));
   place.disk.remove(missing);
 }
