@@ -19,7 +19,9 @@ bool futex_wait(const std::atomic<std::uint32_t>& word, std::uint32_t expected,
   if (timeout) {
     const auto left = std::max(*timeout, std::chrono::nanoseconds(0));
     const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(left);
-    limit = {.tv_sec = seconds.count(), .tv_nsec = (left - seconds).count()};
+    // On a 32-bit processor both are narrower than chrono's.
+    limit.tv_sec = static_cast<std::time_t>(seconds.count());
+    limit.tv_nsec = static_cast<long>((left - seconds).count());
   }
   const long result =
       ::syscall(SYS_futex, &word, FUTEX_WAIT, expected, timeout ? &limit : nullptr, nullptr, 0);

@@ -91,6 +91,7 @@ std::vector<fs::path> buses_of_a_pi(const SystemPaths& paths) {
   }
   std::sort(found.begin(), found.end());
   std::vector<fs::path> buses;
+  buses.reserve(found.size());
   for (auto& each : found) buses.push_back(std::move(each.second));
   return buses;
 }
