@@ -18,7 +18,7 @@ namespace {
 
 constexpr int kDeepest = 100;
 
-std::pair<int, int> number_of(QPDFObjectHandle object) {
+std::pair<int, int> number_of(const QPDFObjectHandle& object) {
   return {object.getObjectID(), object.getGeneration()};
 }
 

@@ -26,7 +26,7 @@ class PageDigester {
   Digest object(const QPDFObjectHandle& object);
   /// Of a page, without what is about it (metadata, its place in the document, an invisible signature field).
   /// Throws as `object` does.
-  Digest page(const QPDFObjectHandle& page);
+  Digest page(const QPDFObjectHandle& handle);
 
  private:
   void add(Sha256& hash, QPDFObjectHandle object, int depth);
