@@ -43,7 +43,7 @@ std::string text_string(const std::string& bytes) {
 /// Follows a content stream from mark to mark and gathers what its texts say.
 class TextGatherer {
  public:
-  explicit TextGatherer(QPDFObjectHandle page)
+  explicit TextGatherer(const QPDFObjectHandle& page)
       : fonts_(QPDFPageObjectHelper(page).getAttribute("/Resources", false)) {
     fonts_ = fonts_.isDictionary() ? fonts_.getKey("/Font") : QPDFObjectHandle::newNull();
   }

@@ -24,7 +24,7 @@ QPDFObjectHandle empty_signature(QPDF& document, const std::string& when, std::s
   return document.makeIndirectObject(signature);
 }
 
-void add_field(QPDF& document, QPDFObjectHandle signature) {
+void add_field(QPDF& document, const QPDFObjectHandle& signature) {
   QPDFObjectHandle page = QPDFPageDocumentHelper(document).getAllPages().at(0).getObjectHandle();
   // 132: printed (which shows nothing, for its box is empty) and locked.
   QPDFObjectHandle field = document.makeIndirectObject(QPDFObjectHandle::parse(

@@ -113,6 +113,7 @@ std::vector<Judgement> judge_pdf(std::string_view bytes, const Evidence& evidenc
     return {refused(Finding::Unreadable, error.what())};
   }
   std::vector<Judgement> judgements;
+  judgements.reserve(pages.size());
   for (const PdfPage& page : pages) judgements.push_back(judge_page(page, evidence));
   return judgements;
 }
@@ -129,6 +130,7 @@ std::vector<Judgement> judge_photo(std::string_view bytes, const Evidence& evide
                     "no QR code found; take the picture nearer, sharper and with the whole code on it")};
   }
   std::vector<Judgement> judgements;
+  judgements.reserve(texts.size());
   for (const std::string& text : texts) judgements.push_back(judge_code(text, evidence));
   // Another QR code beside it (of a poster, of the school) says nothing against the certificate.
   const bool any = std::any_of(judgements.begin(), judgements.end(),

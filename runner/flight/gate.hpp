@@ -18,7 +18,7 @@ class Gate {
   /// Whether the reason is that the operator ended the flight.
   bool stopped() const { return stopped_; }
   /// Waits until there is another reason than this, or none.
-  void wait_while(const std::string& reason);
+  void wait_while(const std::string& held);
 
  private:
   const Schedule& schedule_;

@@ -27,8 +27,8 @@ std::map<std::string, EntryState> merged(const std::vector<LogState>& states) {
       if (!entry.last) continue;
       EntryState& known = entries[id];
       const bool later = !known.last || known.last->end < entry.last->end;
-      if (!known.last || entry.completed > known.completed || (entry.completed == known.completed && later))
-        known = entry;
+      const bool counts = known.completed == entry.completed ? later : entry.completed;
+      if (!known.last || counts) known = entry;
     }
   }
   return entries;
