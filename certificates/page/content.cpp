@@ -26,7 +26,8 @@ std::string duration_words(const Words& words, std::chrono::nanoseconds duration
   const double seconds = std::chrono::duration<double>(duration).count();
   if (std::lround(seconds * 10) < 600) return words.measure(seconds, 1, Unit::Second);
   const long whole = std::lround(seconds);
-  return words.measure(static_cast<double>(whole / 60), 0, Unit::Minute) + " " +
+  const long minutes = whole / 60;
+  return words.measure(static_cast<double>(minutes), 0, Unit::Minute) + " " +
          words.measure(static_cast<double>(whole % 60), 0, Unit::Second);
 }
 

@@ -1,7 +1,7 @@
 #include "certificates/passes/star_chart.hpp"
-#include "hat_driver/base/utc.hpp"
 #include "certificates/orbit/tle.hpp"
 #include "certificates/passes/chart_sky.hpp"
+#include "hat_driver/base/utc.hpp"
 #include "tests/certificates/page/tools.hpp"
 
 #include <doctest/doctest.h>
