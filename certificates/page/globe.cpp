@@ -206,7 +206,10 @@ void draw_shade(cairo_t* context, const Eye& eye, const MapLook& look, geo::MapP
     if (look.night_look == NightLook::Hatch) {
       const Saved saved(context);
       cairo_clip(context);
-      for (double x = box.x - box.height; x < box.right(); x += 3.2) {
+      constexpr double kStep = 3.2;
+      const int lines = static_cast<int>((box.width + box.height) / kStep) + 1;
+      for (int line = 0; line < lines; ++line) {
+        const double x = box.x - box.height + kStep * line;
         cairo_move_to(context, x, box.bottom());
         cairo_line_to(context, x + box.height, box.y);
       }

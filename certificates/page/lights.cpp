@@ -49,8 +49,9 @@ void draw_flat(cairo_t* context, const Box& box, const LightsLook& look,
   const double pitch = box.width / static_cast<double>(hat::kSide);
   for (std::size_t i = 0; i < seen.size(); ++i) {
     const hat::Color color = seen.at(i);
+    const std::size_t row = i / hat::kSide;
     const double x = box.x + (static_cast<double>(i % hat::kSide) + 0.5) * pitch;
-    const double y = box.y + (static_cast<double>(i / hat::kSide) + 0.5) * pitch;
+    const double y = box.y + (static_cast<double>(row) + 0.5) * pitch;
     const bool dark = color == hat::Color{};
     const double luma = (0.299 * color.red + 0.587 * color.green + 0.114 * color.blue) / 255;
     add_circle(context, x, y, pitch * (dark ? 0.09 : 0.24 + 0.22 * luma));

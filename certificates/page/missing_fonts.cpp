@@ -41,6 +41,7 @@ std::vector<std::string> missing_fonts(const std::vector<std::uint32_t>& letters
                                           uscript_getName(script), shown, package_of(script, letter)));
   }
   std::vector<std::string> result;
+  result.reserve(lines.size());
   for (auto& [script, line] : lines) result.push_back(std::move(line));
   return result;
 }

@@ -22,7 +22,7 @@ class PdfBase {
   /// decoration. `pages` has the marks of each page in drawing order; what readers cannot put together from
   /// the glyphs is written so that they can, and every picture gets its words. Equal input gives equal bytes.
   /// Throws std::runtime_error if qpdf cannot read the document.
-  std::string under(const std::string& document, const std::vector<Transcript>& pages,
+  std::string under(const std::string& bytes, const std::vector<Transcript>& pages,
                     const std::string& language) const;
 
  private:

@@ -165,6 +165,7 @@ std::string CertificatePress::pdf(const Certificate& certificate) {
 std::string CertificatePress::pack(const std::vector<Certificate>& certificates, std::string_view title) {
   if (certificates.empty()) throw std::invalid_argument("a pack needs at least one certificate, got none");
   std::vector<const Certificate*> all;
+  all.reserve(certificates.size());
   for (const Certificate& certificate : certificates) all.push_back(&certificate);
   return state_->print(all, title);
 }

@@ -170,8 +170,9 @@ void draw_facts(cairo_t* context, const SheetBase& base, const Content& content)
   for (std::size_t i = 0; i < content.facts.size(); ++i) {
     const auto number = static_cast<int>(i);
     const Fact& fact = content.facts[i];
-    const Box cell{slots.facts.x + width * (number % columns), slots.facts.y + height * (number / columns),
-                   width - 10, height};
+    const int row = number / columns;
+    const Box cell{slots.facts.x + width * (number % columns), slots.facts.y + height * row, width - 10,
+                   height};
     const double x = anchor_x(cell, voice.facts_align);
     const auto set = [&](const std::string& text, const Type& type, double room) {
       return base.typesetter.fit(
