@@ -82,6 +82,7 @@ flight::Schedule schedule_of(const FlyOptions& options) {
 
 std::vector<record::Verdict> verdicts_of(const std::vector<std::string>& names) {
   std::vector<record::Verdict> verdicts;
+  verdicts.reserve(names.size());
   for (const std::string& name : names) verdicts.push_back(record::parse_verdict(name).value());
   return verdicts;
 }
