@@ -69,6 +69,7 @@ mission::Bundle bundle_of(const std::string& program, int count) {
 std::vector<Times> fly(const mission::Bundle& bundle, const std::filesystem::path& log) {
   std::vector<Times> all;
   base::SystemClock clock;
+  record::SystemDisk disk;
   run::Installation installation = run::find_installation();
   installation.cgroups = sandbox::make_cgroup_home();
   const flight::Plan plan{.bundle = bundle,
@@ -84,8 +85,10 @@ std::vector<Times> fly(const mission::Bundle& bundle, const std::filesystem::pat
                            return std::make_unique<Watched>(run::stage_program(request, installation), all);
                          },
                      .clock = clock,
+                     .disk = disk,
                      .clock_error = base::clock_error,
-                     .stop = [] { return false; },
+                     .order = {},
+                     .wait = {},
                      .progress = {}});
   sandbox::remove_cgroup_home(installation.cgroups);
   return all;
