@@ -2,9 +2,10 @@
 #include <cupola/hat/profile.hpp>
 
 #include "hat_driver/backends/board.hpp"
+#include "hat_driver/backends/find_emulator.hpp"
 #include "hat_driver/backends/memory.hpp"
 #include "hat_driver/backends/open_hardware.hpp"
-#include "hat_driver/backends/start_emulator.hpp"
+#include "hat_driver/base/detached_process.hpp"
 #include "hat_driver/board/named_board.hpp"
 
 #include <charconv>
@@ -80,7 +81,7 @@ std::unique_ptr<Backend> open_hardware_or_emulator(Waiting& waiting) {
   if (!emulator) no_hat("no emulator is running and no " + name + " is on PATH");
   std::fprintf(stderr, "sense_hat: no emulator is running: starting %s\n", emulator->c_str());
   try {
-    backends::start_emulator(*emulator);
+    base::start_detached({*emulator});
   } catch (const std::system_error& error) {
     no_hat(error.what());
   }

@@ -6,7 +6,7 @@
 #include <string>
 #include <utility>
 
-namespace cupola::test {
+namespace cupola::tests {
 namespace {
 
 constexpr float kStep_s = 1.0F / 60;
@@ -153,4 +153,4 @@ void Stage::save(const char* path) const {
   }
 }
 
-}  // namespace cupola::test
+}  // namespace cupola::tests

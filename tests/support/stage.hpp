@@ -9,7 +9,7 @@
 #include <memory>
 #include <string_view>
 
-namespace cupola::test {
+namespace cupola::tests {
 
 /// Where panels are tested without a window: presses widgets by their label, types, and looks at the picture.
 /// Time only goes on with step(): 1/60 s each.
@@ -71,4 +71,4 @@ class Stage {
   double next_redraw_s_ = 0;
 };
 
-}  // namespace cupola::test
+}  // namespace cupola::tests

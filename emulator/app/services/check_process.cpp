@@ -1,13 +1,10 @@
 #include "emulator/app/services/check_process.hpp"
 
 #include "emulator/app/services/pipe_reader.hpp"
-#include "hat_driver/base/system_error.hpp"
 #include "hat_driver/base/whole_file.hpp"
 
-#include <unistd.h>
 #include <nlohmann/json.hpp>
 
-#include <cstdlib>
 #include <utility>
 
 namespace cupola::app {
@@ -62,24 +59,14 @@ CheckAnswer check_answer_of(std::string_view output) {
   }
 }
 
-CheckProcess::CheckProcess(fs::path command) : command_(std::move(command)) {
-  std::string name = (fs::temp_directory_path() / "cupola-check-XXXXXX").string();
-  if (::mkdtemp(name.data()) == nullptr) base::throw_errno("make folder", name);
-  folder_ = name;
-}
-
-CheckProcess::~CheckProcess() {
-  child_.reset();
-  std::error_code ignored;
-  fs::remove_all(folder_, ignored);
-}
+CheckProcess::CheckProcess(fs::path command) : command_(std::move(command)) {}
 
 void CheckProcess::launch(std::string_view text, const std::string& file_name, const std::string& rules) {
   const fs::path copy = folder_ / safe_name(file_name);
   base::write_whole_file_unsynced(copy, text);
   base::ChildCommand command{.arguments = {command_.string(), "check", "--json"},
                              .environment = base::environment_with({}),
-                             .folder = folder_};
+                             .folder = folder_.path()};
   if (!rules.empty()) command.arguments.insert(command.arguments.end(), {"--rules", rules});
   command.arguments.push_back(copy.string());
   child_ = base::ChildProcess::start(command);

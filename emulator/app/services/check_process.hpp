@@ -2,6 +2,7 @@
 
 #include "hat_driver/base/child_process.hpp"
 #include "hat_driver/base/clock.hpp"
+#include "hat_driver/base/temporary_folder.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -46,7 +47,6 @@ class CheckProcess {
   explicit CheckProcess(std::filesystem::path command);
   CheckProcess(const CheckProcess&) = delete;
   CheckProcess& operator=(const CheckProcess&) = delete;
-  ~CheckProcess();
 
   /// Breaks off a check that runs, and checks this text under this file name. What keeps it from starting
   /// becomes the answer's problem.
@@ -67,7 +67,7 @@ class CheckProcess {
   void launch(std::string_view text, const std::string& file_name, const std::string& rules);
 
   std::filesystem::path command_;
-  std::filesystem::path folder_;
+  base::TemporaryFolder folder_{"check"};
   std::optional<base::ChildProcess> child_;
   std::string output_;
   std::string errors_;

@@ -2,13 +2,11 @@
 
 #include "emulator/app/services/pipe_reader.hpp"
 #include "emulator/app/services/run_report.hpp"
-#include "hat_driver/base/system_error.hpp"
 
 #include <sys/stat.h>
 
 #include <algorithm>
 #include <cerrno>
-#include <cstdlib>
 #include <cstring>
 #include <system_error>
 #include <utility>
@@ -42,12 +40,6 @@ std::string complaint(const std::string& errors) {
 
 ClassRunner::ClassRunner(fs::path command, std::size_t at_once)
     : command_(std::move(command)), at_once_(std::max<std::size_t>(at_once, 1)) {}
-
-ClassRunner::~ClassRunner() {
-  jobs_.clear();
-  std::error_code ignored;
-  if (!scratch_.empty()) fs::remove_all(scratch_, ignored);
-}
 
 ClassRunner::File ClassRunner::file_at(const fs::path& path) {
   File file{.name = path.filename().string(), .stamp = {}, .ran = {}, .trouble = {}};
@@ -184,19 +176,15 @@ bool ClassRunner::start_waiting(base::Monotonic now) {
 }
 
 void ClassRunner::launch(File& file, ClassEntry& entry, base::Monotonic now) {
-  if (scratch_.empty()) {
-    std::string name = (fs::temp_directory_path() / "cupola-class-XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr) base::throw_errno("make folder", name);
-    scratch_ = name;
-  }
+  if (!scratch_) scratch_.emplace("class");
   const fs::path path = folder_ / file.name;
   file.stamp = file.ran = file_at(path).stamp;
-  const fs::path film = scratch_ / (std::to_string(++films_) + ".film");
+  const fs::path film = *scratch_ / (std::to_string(++films_) + ".film");
   base::ChildProcess child =
       base::ChildProcess::start({.arguments = {command_.string(), "run", "--clock", "virtual", "--json",
                                                "--film", film.string(), path.string()},
                                  .environment = base::environment_with({}),
-                                 .folder = scratch_});
+                                 .folder = scratch_->path()});
   child.input().reset();
   jobs_.push_back({.name = file.name, .child = std::move(child), .film = film, .deadline = now + kPatience});
   entry.phase = ClassPhase::Running;

@@ -3,6 +3,7 @@
 #include "emulator/ui/model/class_wall.hpp"
 #include "hat_driver/base/child_process.hpp"
 #include "hat_driver/base/clock.hpp"
+#include "hat_driver/base/temporary_folder.hpp"
 
 #include <chrono>
 #include <cstddef>
@@ -34,7 +35,6 @@ class ClassRunner {
   ClassRunner(std::filesystem::path command, std::size_t at_once);
   ClassRunner(const ClassRunner&) = delete;
   ClassRunner& operator=(const ClassRunner&) = delete;
-  ~ClassRunner();
 
   /// Lists the folder, sorted by name as people count, and breaks off what runs. A folder that cannot be read
   /// is the `problem`, and no program is listed.
@@ -100,8 +100,8 @@ class ClassRunner {
   std::vector<File> files_;
   std::vector<ui::ClassEntry> entries_;  // one for each of files_
   std::deque<std::string> waiting_;
+  std::optional<base::TemporaryFolder> scratch_;  // made for the first film; outlives the jobs
   std::vector<Job> jobs_;
-  std::filesystem::path scratch_;  // made for the first film
   std::uint64_t films_ = 0;
   base::Monotonic look_at_{0};
 };

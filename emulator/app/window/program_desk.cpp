@@ -1,8 +1,8 @@
 #include "emulator/app/window/program_desk.hpp"
 #include "emulator/app/window/file_problem.hpp"
+#include "hat_driver/base/detached_process.hpp"
 #include "hat_driver/base/whole_file.hpp"
 
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -290,16 +290,11 @@ void ProgramDesk::open_in_thonny(ui::ProgramPanelState& panel) {
     return;
   }
   if (panel.editor.buffer.modified() && !save(fs::path(file_.path()), panel)) return;
-  // Thonny outlives us: its own session, nobody's child.
-  const std::string path = file_.path();
-  const pid_t child = ::fork();
-  if (child == 0) {
-    ::setsid();
-    if (::fork() != 0) ::_exit(0);
-    ::execl(kThonny, kThonny, path.c_str(), static_cast<char*>(nullptr));
-    ::_exit(1);
+  try {
+    base::start_detached({kThonny, file_.path()});
+  } catch (const std::system_error&) {
+    problem_ = {"Thonny could not be started."};
   }
-  if (child < 0 || ::waitpid(child, nullptr, 0) != child) problem_ = {"Thonny could not be started."};
 }
 
 }  // namespace cupola::app

@@ -5,10 +5,8 @@
 #include "emulator/picture/png.hpp"
 #include "emulator/ui/canvas.hpp"
 #include "hat_driver/base/clock.hpp"
-#include "hat_driver/base/system_error.hpp"
+#include "hat_driver/base/temporary_folder.hpp"
 #include "hat_driver/base/whole_file.hpp"
-
-#include <unistd.h>
 
 #include <cstdio>
 #include <filesystem>
@@ -30,26 +28,6 @@ Kind loaded(Loaded<Kind> file) {
   if (!file.notice.empty()) throw std::invalid_argument(file.notice);
   return std::move(file.value);
 }
-
-/// A board that nobody else finds.
-class PrivateFolder {
- public:
-  PrivateFolder() {
-    std::string name = (std::filesystem::temp_directory_path() / "cupola-picture-XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr) base::throw_errno("make", name);
-    path_ = name;
-  }
-  PrivateFolder(const PrivateFolder&) = delete;
-  PrivateFolder& operator=(const PrivateFolder&) = delete;
-  ~PrivateFolder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
 
 picture::Image image_of(const ui::CanvasPixels& pixels) {
   picture::Image image{pixels.width, pixels.height, {}};
@@ -79,7 +57,7 @@ int take_screenshot(const ScreenshotOptions& options) {
   ui::load_fonts(fonts, scale);
   const ui::Palette& palette = ui::palette_of(ui::shown_theme(preferences));
   ui::dress(ImGui::GetStyle(), palette, scale);
-  const PrivateFolder folder;
+  const base::TemporaryFolder folder("picture");  // a board that nobody else finds
   const base::SystemClock clock;
   serve::Host host({.folder = folder.path(), .profile = profile_of(state.settings), .seed = options.seed},
                    clock);

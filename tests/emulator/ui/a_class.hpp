@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-namespace cupola::test {
+namespace cupola::tests {
 
 /// A film of `pictures` different pictures `step_ms` apart, in a colour of its own.
 inline std::shared_ptr<picture::Film> a_film(std::size_t pictures, std::uint32_t step_ms,
@@ -82,4 +82,4 @@ inline std::vector<ui::ClassEntry> a_class(std::size_t count, std::size_t pictur
   return entries;
 }
 
-}  // namespace cupola::test
+}  // namespace cupola::tests

@@ -15,7 +15,7 @@ struct Panel {
   std::vector<CheckFinding> findings;
   int went_to = 0;
   bool check = false;
-  test::Stage stage;
+  tests::Stage stage;
 
   Panel() : stage([this](const Context& context) { draw(context); }, {.width = 380, .height = 640}) {
     stage.step(2);

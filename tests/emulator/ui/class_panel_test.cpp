@@ -14,7 +14,7 @@ namespace {
 
 /// The page on a stage; keeps the last of everything that was asked for.
 struct ClassPage {
-  explicit ClassPage(std::vector<ClassEntry> class_entries, test::Stage::Options options = {},
+  explicit ClassPage(std::vector<ClassEntry> class_entries, tests::Stage::Options options = {},
                      bool moving = false)
       : entries(std::move(class_entries)),
         stage([this, moving](const Context& given) { draw(given, moving); }, options) {
@@ -49,12 +49,12 @@ struct ClassPage {
   std::vector<std::string> recent;
   ClassPanelState state;
   ClassPanelRequests asked;
-  test::Stage stage;
+  tests::Stage stage;
   std::optional<LedAtlas> atlas;  // goes before the stage's renderer
 };
 
 std::vector<ClassEntry> ended_class(std::size_t count, std::size_t pictures = 12) {
-  std::vector<ClassEntry> entries = test::a_class(count, pictures);
+  std::vector<ClassEntry> entries = tests::a_class(count, pictures);
   std::erase_if(entries, [](const ClassEntry& entry) {
     return entry.phase == ClassPhase::Running || entry.phase == ClassPhase::Waiting;
   });
@@ -160,7 +160,7 @@ TEST_CASE("by result failures come first, but nothing jumps away while programs 
   CHECK(page.state.arranged.front() == "elif.py");
   page.entries[0].phase = ClassPhase::Running;
   page.stage.step();
-  page.entries[1] = test::with_error(page.entries[1].name, 1, "A: b");
+  page.entries[1] = tests::with_error(page.entries[1].name, 1, "A: b");
   page.stage.step();
   CHECK(page.state.arranged.front() == "elif.py");
   page.entries[0].phase = ClassPhase::Done;
@@ -171,7 +171,7 @@ TEST_CASE("by result failures come first, but nothing jumps away while programs 
 TEST_CASE("thirty programs fit every screen of a school, whole and in view") {
   for (const auto& [width, height] : {std::pair{1280, 800}, {1920, 1080}, {1024, 600}}) {
     CAPTURE(width);
-    ClassPage page(test::a_class(30), {.width = width, .height = height});
+    ClassPage page(tests::a_class(30), {.width = width, .height = height});
     page.state.selected = "elif.py";
     page.stage.step(2);
     const float wall_ends = page.stage.widget("Show large").top;
@@ -186,7 +186,7 @@ TEST_CASE("thirty programs fit every screen of a school, whole and in view") {
 
 TEST_CASE("a wall of still films asks for no picture and bakes none") {
   ClassPage page(ended_class(30, 1), {}, true);
-  page.entries[9] = test::finished("jonas.py", test::a_film(1, 100));
+  page.entries[9] = tests::finished("jonas.py", tests::a_film(1, 100));
   page.stage.step(5);
   const std::size_t baked = page.atlas->baked();
   page.stage.step(30);
@@ -195,8 +195,9 @@ TEST_CASE("a wall of still films asks for no picture and bakes none") {
 }
 
 TEST_CASE("moving films are baked once for each picture; paused they rest on their best") {
-  ClassPage page({test::finished("a.py", test::a_film(40, 150)), test::finished("b.py", test::a_film(1, 1))},
-                 {}, true);
+  ClassPage page(
+      {tests::finished("a.py", tests::a_film(40, 150)), tests::finished("b.py", tests::a_film(1, 1))}, {},
+      true);
   CHECK(page.stage.wants_redraw());
   const std::size_t baked = page.atlas->baked();
   page.stage.step(60);  // one second
@@ -217,7 +218,7 @@ TEST_CASE("films that are scrolled out of sight cost nothing") {
   for (int i = 0; i < 200; ++i) {
     std::string name = std::to_string(i);
     name.append(".py");
-    entries.push_back(test::finished(name, test::a_film(i < 150 ? 1 : 30, 100)));
+    entries.push_back(tests::finished(name, tests::a_film(i < 150 ? 1 : 30, 100)));
   }
   ClassPage page(std::move(entries), {.width = 640, .height = 400}, true);
   CHECK_FALSE(page.stage.wants_redraw());

@@ -17,9 +17,9 @@ struct Editor {
   CodeEditorInput input;
   int changes = 0;
   bool button = false;
-  test::Stage stage;
+  tests::Stage stage;
 
-  explicit Editor(std::string_view text, test::Stage::Options options = {.width = 640, .height = 480})
+  explicit Editor(std::string_view text, tests::Stage::Options options = {.width = 640, .height = 480})
       : stage([this](const Context& context) { draw(context); }, options) {
     ImGui::GetIO().ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
     state.buffer.load(text);
@@ -219,7 +219,7 @@ TEST_CASE("nothing is drawn again while nobody types") {
 TEST_CASE("the caret blinks for some seconds and then lets the window sleep") {
   CodeEditorState state;
   bool lively = true;
-  test::Stage stage([&](const Context& context) {
+  tests::Stage stage([&](const Context& context) {
     Context moving = context;
     moving.reduced_motion = !lively;
     draw_code_editor(state, {}, moving);

@@ -14,7 +14,7 @@ struct Console {
   ConsoleLog log;
   ConsoleInput input{.log = &log};
   ConsoleRequests got;
-  test::Stage stage;
+  tests::Stage stage;
 
   Console() : stage([this](const Context& context) { draw(context); }, {.width = 500, .height = 300}) {
     stage.step(2);

@@ -18,9 +18,9 @@ struct Panel {
   std::vector<StickChange> changes;
   bool describe = false;
   std::optional<LedTexture> texture;
-  test::Stage stage;
+  tests::Stage stage;
 
-  explicit Panel(test::Stage::Options options = {.width = 480, .height = 640})
+  explicit Panel(tests::Stage::Options options = {.width = 480, .height = 640})
       : stage([this](const Context& context) { draw(context); }, options) {
     texture.emplace(stage.renderer());
     stage.step(2);

@@ -13,8 +13,8 @@ struct Help {
   HelpState state;
   int tours = 0;
   int programs = 0;
-  test::Stage stage;
-  explicit Help(const test::Stage::Options& options = {.width = 1024, .height = 600})
+  tests::Stage stage;
+  explicit Help(const tests::Stage::Options& options = {.width = 1024, .height = 600})
       : stage(
             [this](const Context& ui) {
               const HelpRequests requests = draw_help(state, {.version = "0.1.0"}, ui);

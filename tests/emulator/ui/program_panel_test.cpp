@@ -21,9 +21,9 @@ struct Panel {
   int reloads = 0;
   int runs = 0;
   int stops = 0;
-  test::Stage stage;
+  tests::Stage stage;
 
-  explicit Panel(test::Stage::Options options = {.width = 560, .height = 760})
+  explicit Panel(tests::Stage::Options options = {.width = 560, .height = 760})
       : stage([this](const Context& context) { draw(context); }, options) {
     state.load("x = 1\n");
     stage.step(3);

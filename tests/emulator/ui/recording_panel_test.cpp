@@ -54,9 +54,9 @@ struct Panel {
   RecordingPanelState state;
   RecordingPanelInput input{.list = list, .recording = &recording, .revision = 1, .position_s = 20};
   RecordingPanelRequests last;
-  test::Stage stage;
+  tests::Stage stage;
 
-  explicit Panel(test::Stage::Options options = {.width = 1240, .height = 740})
+  explicit Panel(tests::Stage::Options options = {.width = 1240, .height = 740})
       : stage([this](const Context& context) { draw(context); }, options) {
     stage.step(2);
     forget();

@@ -39,7 +39,7 @@ struct Screen {
   hat::Frame frame;
   ConsoleLog log;
   std::optional<LedTexture> texture;
-  test::Stage stage;
+  tests::Stage stage;
 
   explicit Screen(const Catalogue& words, int width = 1280, int height = 800)
       : stage([this](const Context& ui) { draw(ui); }, {.width = width, .height = height, .words = words}) {

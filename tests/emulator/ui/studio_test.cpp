@@ -25,9 +25,9 @@ struct Studio {
   std::vector<hat::Frame> shown;
   int changes = 0;
   std::optional<LedTexture> texture;
-  test::Stage stage;
+  tests::Stage stage;
 
-  explicit Studio(test::Stage::Options options = {.width = 1024, .height = 540})
+  explicit Studio(tests::Stage::Options options = {.width = 1024, .height = 540})
       : stage([this](const Context& context) { draw(context); }, options) {
     texture.emplace(stage.renderer());
     stage.step(2);
@@ -312,7 +312,7 @@ TEST_CASE("look at the studio" * doctest::skip()) {
   REQUIRE(folder != nullptr);
   const struct {
     const char* name;
-    test::Stage::Options options;
+    tests::Stage::Options options;
   } shots[] = {{"light", {.width = 1280, .height = 740}},
                {"dark", {.width = 1280, .height = 740, .theme = Theme::Dark}},
                {"contrast", {.width = 1280, .height = 740, .theme = Theme::HighContrast}},

@@ -17,11 +17,11 @@ struct Bar {
   std::vector<LanguageChoice> languages;
   hat::Frame frame;
   int helps = 0;
-  test::Stage stage{[this](const Context& context) {
-                      helps += draw_top_bar(page, preferences, context, languages).help ? 1 : 0;
-                      draw_text_view(text, frame, hat::kDefaultGamma, context);
-                    },
-                    {.width = 1024, .height = 600}};
+  tests::Stage stage{[this](const Context& context) {
+                       helps += draw_top_bar(page, preferences, context, languages).help ? 1 : 0;
+                       draw_text_view(text, frame, hat::kDefaultGamma, context);
+                     },
+                     {.width = 1024, .height = 600}};
   Bar() { stage.step(2); }
   Bar(const Bar&) = delete;
   Bar& operator=(const Bar&) = delete;

@@ -15,8 +15,8 @@ struct Window {
   TourState tour;
   int pressed = 0;
   int ended = 0;
-  test::Stage* self = nullptr;
-  test::Stage stage{[this](const Context& ui) {
+  tests::Stage* self = nullptr;
+  tests::Stage stage{[this](const Context& ui) {
     for (const TourStep& step : tour_steps()) {
       if (std::string(step.widget) == "Temperature") continue;
       if (ImGui::Button(ui.words(step.widget))) ++pressed;

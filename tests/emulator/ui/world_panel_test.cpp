@@ -11,7 +11,7 @@ struct Panel {
   WorldPanelInput input;
   int changes = 0;
   int profile_changes = 0;
-  test::Stage stage{[this](const Context& context) { draw(context); }, {.width = 380, .height = 900}};
+  tests::Stage stage{[this](const Context& context) { draw(context); }, {.width = 380, .height = 900}};
 
   Panel() { stage.step(2); }
   void draw(const Context& context) {

@@ -34,7 +34,7 @@ constexpr const char* kError =
 struct School {
   School() {
     fs::create_directory(folder / "class");
-    base::write_whole_file(folder / "a.film", picture::encode_film(*test::a_film(3, 200)));
+    base::write_whole_file(folder / "a.film", picture::encode_film(*tests::a_film(3, 200)));
   }
   fs::path write(const std::string& name, const std::string& text) const {
     const fs::path path = folder / "class" / name;
@@ -93,7 +93,7 @@ TEST_CASE("a film that is missing or broken is Cupola's failure, not the program
   const TemporaryFolder folder;
   std::ofstream(folder / "b.film") << "CUPOFILM and no more";
   for (const char* name : {"none.film", "b.film"}) {
-    ClassEntry entry = test::finished("a.py", nullptr);
+    ClassEntry entry = tests::finished("a.py", nullptr);
     app::read_run_film(folder / name, entry);
     CHECK(entry.phase == ClassPhase::Failed);
     CHECK(entry.verdict == "internal");

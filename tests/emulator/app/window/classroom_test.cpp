@@ -22,7 +22,7 @@ struct Lesson {
   Lesson() {
     fs::create_directory(folder / "class");
     for (const char* name : {"anna.py", "ben.py"}) std::ofstream(folder / "class" / name) << "print(1)\n";
-    base::write_whole_file(folder / "a.film", picture::encode_film(*test::a_film(2, 100)));
+    base::write_whole_file(folder / "a.film", picture::encode_film(*tests::a_film(2, 100)));
     std::ofstream(folder / "cupola")
         << "#!/bin/sh\ncp " << (folder / "a.film").string() << " \"$6\"\n"
         << "echo '{\"verdict\":\"finished\",\"note\":\"\",\"wall_s\":1,\"error\":null,\"stderr\":\"\"}'\n";
@@ -35,7 +35,7 @@ struct Lesson {
 
   tests::TemporaryFolder folder;
   base::SystemClock clock;
-  test::Stage stage{[this](const ui::Context& ui) {
+  tests::Stage stage{[this](const ui::Context& ui) {
     if (room) room->draw(ui, chooser);
   }};
   FileChooser chooser;

@@ -17,10 +17,10 @@ struct Window {
   base::SystemClock clock;
   serve::Host host{{.folder = folder.path() / "boards"}, clock};
   std::unique_ptr<Emulator> emulator;
-  test::Stage stage{[this](const ui::Context& ui) {
-                      if (emulator) emulator->draw(ui);
-                    },
-                    {.own_windows = true}};
+  tests::Stage stage{[this](const ui::Context& ui) {
+                       if (emulator) emulator->draw(ui);
+                     },
+                     {.own_windows = true}};
 
   explicit Window(Session session = {}) {
     Remembered remembered;

@@ -22,9 +22,9 @@ struct Dialog {
   FileChooser chooser;
   fs::path taken;
   ui::Phrase answer;
-  test::Stage stage;
+  tests::Stage stage;
 
-  explicit Dialog(test::Stage::Options options = {})
+  explicit Dialog(tests::Stage::Options options = {})
       : stage([this](const ui::Context& ui) { chooser.draw(ui); }, std::move(options)) {
     base::write_whole_file(folder.path() / "a.py", "1");
     base::write_whole_file(folder.path() / "b.png", "2");

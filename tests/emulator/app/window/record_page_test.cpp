@@ -39,7 +39,7 @@ struct Desk {
   FileChooser chooser;
   std::unique_ptr<Page> page;
   std::function<void(const ui::Context&)> draw = [](const ui::Context&) {};
-  test::Stage stage{[this](const ui::Context& ui) {
+  tests::Stage stage{[this](const ui::Context& ui) {
     draw(ui);
     chooser.draw(ui);
   }};

@@ -34,10 +34,10 @@ TEST_CASE("names that differ only in capitals or zeros still have one order") {
 }
 
 TEST_CASE("by result, what needs the teacher comes first") {
-  std::vector<ClassEntry> entries{test::finished("good.py", test::a_film(2, 100)),
+  std::vector<ClassEntry> entries{tests::finished("good.py", tests::a_film(2, 100)),
                                   {.name = "new.py"},
                                   {.name = "slow.py", .phase = ClassPhase::Failed, .verdict = "cut-at-limit"},
-                                  test::with_error("wrong.py", 3, "NameError: x")};
+                                  tests::with_error("wrong.py", 3, "NameError: x")};
   CHECK(names_in(entries, ClassOrder::ByName) ==
         std::vector<std::string>{"good.py", "new.py", "slow.py", "wrong.py"});
   CHECK(names_in(entries, ClassOrder::ByResult) ==
@@ -45,11 +45,11 @@ TEST_CASE("by result, what needs the teacher comes first") {
 }
 
 TEST_CASE("an error is told by its line and its kind, and in a sentence with all of it") {
-  const ClassBadge badge = badge_of(test::with_error("a.py", 7, "NameError: name 'x' is\nnot defined"));
+  const ClassBadge badge = badge_of(tests::with_error("a.py", 7, "NameError: name 'x' is\nnot defined"));
   CHECK(badge.mark == ClassMark::Cross);
   CHECK(in_english(badge.brief) == "Line 7: NameError");
   CHECK(in_english(badge.whole) == "Line 7: NameError: name 'x' is not defined");
-  CHECK(in_english(badge_of(test::with_error("a.py", 0, "SyntaxError: bad")).brief) == "SyntaxError");
+  CHECK(in_english(badge_of(tests::with_error("a.py", 0, "SyntaxError: bad")).brief) == "SyntaxError");
 }
 
 TEST_CASE("every verdict of a run has a shape and words of its own") {
@@ -78,7 +78,7 @@ TEST_CASE("what could not be run says why, and what Cupola failed at too") {
 }
 
 TEST_CASE("a program that lit nothing finished, and the tile says so") {
-  ClassEntry entry = test::finished("a.py", test::a_film(0, 1));
+  ClassEntry entry = tests::finished("a.py", tests::a_film(0, 1));
   CHECK(in_english(badge_of(entry).brief) == "12 s");
   entry.best.reset();
   CHECK(badge_of(entry).mark == ClassMark::Tick);
@@ -86,7 +86,7 @@ TEST_CASE("a program that lit nothing finished, and the tile says so") {
 }
 
 TEST_CASE("a verdict of an older file says that the file changed") {
-  ClassEntry entry = test::with_error("a.py", 1, "NameError: x");
+  ClassEntry entry = tests::with_error("a.py", 1, "NameError: x");
   entry.stale = true;
   CHECK(badge_of(entry).mark == ClassMark::Again);
   entry.phase = ClassPhase::Running;
@@ -94,7 +94,7 @@ TEST_CASE("a verdict of an older file says that the file changed") {
 }
 
 TEST_CASE("a film begins with its first picture, goes round with a pause, and is told the next change") {
-  const auto film = test::a_film(3, 200);  // at 40, 240, 440 ms; it lasts 640 ms
+  const auto film = tests::a_film(3, 200);  // at 40, 240, 440 ms; it lasts 640 ms
   CHECK(picture_at(*film, -1) == 0);
   CHECK(picture_at(*film, 0) == 0);
   CHECK(picture_at(*film, 0.19) == 0);
@@ -109,7 +109,7 @@ TEST_CASE("a film begins with its first picture, goes round with a pause, and is
 }
 
 TEST_CASE("the next change is never now, so that a window never draws without a rest") {
-  const auto film = test::a_film(500, 1);
+  const auto film = tests::a_film(500, 1);
   double now_s = 0;
   for (int i = 0; i < 200; ++i) {
     const double next_s = next_change_s(*film, now_s);
@@ -121,8 +121,8 @@ TEST_CASE("the next change is never now, so that a window never draws without a 
 TEST_CASE("a film of one picture or none never changes") {
   CHECK(picture_at(picture::Film{}, 1) == std::nullopt);
   CHECK(std::isinf(next_change_s(picture::Film{}, 1)));
-  CHECK(picture_at(*test::a_film(1, 100), 77) == 0);
-  CHECK(std::isinf(next_change_s(*test::a_film(1, 100), 77)));
+  CHECK(picture_at(*tests::a_film(1, 100), 77) == 0);
+  CHECK(std::isinf(next_change_s(*tests::a_film(1, 100), 77)));
 }
 
 TEST_CASE("up to sixty programs fill a school laptop's window without scrolling") {
@@ -165,7 +165,7 @@ TEST_CASE("control characters never break a line") {
 }
 
 TEST_CASE("programs are counted by what became of them") {
-  const ClassCount count = count_of(test::a_class(30));
+  const ClassCount count = count_of(tests::a_class(30));
   CHECK(count.open == 2);
   CHECK(count.failed == 4);
   CHECK(count.done == 24);

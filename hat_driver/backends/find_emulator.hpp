@@ -22,11 +22,6 @@ bool display_named();
 /// a program happens to be started in may be anybody's.
 std::optional<std::string> find_emulator();
 
-/// Starts the executable `path` in a session of its own, with /dev/null as its standard streams, no other
-/// descriptor, and nobody here as its parent: it outlives the program, whose own children are left alone.
-/// Returns once it runs; throws std::system_error if it cannot be executed.
-void start_emulator(const std::string& path);
-
 /// The board of an emulator that is just starting, or nothing after kEmulatorPatience. What `waiting` throws
 /// breaks it off; std::system_error if the folder of boards is somebody else's.
 std::optional<board::BoardDescriptors> wait_for_emulator(hat::Waiting& waiting);

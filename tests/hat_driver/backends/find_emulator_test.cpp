@@ -1,4 +1,4 @@
-#include "hat_driver/backends/start_emulator.hpp"
+#include "hat_driver/backends/find_emulator.hpp"
 #include "tests/support/temporary_folder.hpp"
 #include "tests/support/test_waiting.hpp"
 
@@ -13,8 +13,6 @@
 #include <stdexcept>
 #include <string>
 #include <system_error>
-
-#include <sys/wait.h>
 
 using namespace cupola::hat;
 namespace backends = cupola::backends;
@@ -60,19 +58,9 @@ TEST_CASE("an emulator that dies at once is given five seconds and no more") {
   CHECK(waiting.waits() == 250);
 }
 
-TEST_CASE("a started emulator is no child of the program") {
+TEST_CASE("an emulator that cannot be executed is not waited for") {
   const Machine machine;
-  backends::start_emulator(machine.emulator_is("#!/bin/sh\nexit 1\n"));
-  CHECK(::waitpid(-1, nullptr, WNOHANG) == -1);
-  CHECK(errno == ECHILD);
-}
-
-TEST_CASE("an emulator that cannot be executed says why and leaves no child") {
-  const Machine machine;
-  const std::string path = machine.emulator_is("#!/no/such/interpreter\n");
-  CHECK_THROWS_WITH_AS(backends::start_emulator(path),
-                       ("start " + path + ": No such file or directory").c_str(), std::system_error);
-  CHECK(::waitpid(-1, nullptr, WNOHANG) == -1);
+  machine.emulator_is("#!/no/such/interpreter\n");
   cupola::tests::TestWaiting waiting;
   CHECK(error_of({}, waiting) == ENODEV);
   CHECK(waiting.waits() == 0);

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "hat_driver/base/system_error.hpp"
+
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+
+namespace cupola::base {
+
+/// A fresh empty folder in the system's place for them, readable by this user only, gone with the object.
+class TemporaryFolder {
+ public:
+  /// Throws std::system_error naming the path when no folder can be made.
+  explicit TemporaryFolder(const std::string& purpose = "work") {
+    std::string name = (std::filesystem::temp_directory_path() / ("cupola-" + purpose + "-XXXXXX")).string();
+    if (::mkdtemp(name.data()) == nullptr) throw_errno("make folder", name);
+    path_ = name;
+  }
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+  ~TemporaryFolder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+
+  const std::filesystem::path& path() const { return path_; }
+  std::filesystem::path operator/(const std::filesystem::path& name) const { return path_ / name; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+}  // namespace cupola::base
