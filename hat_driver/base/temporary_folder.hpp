@@ -1,10 +1,10 @@
 #pragma once
 
-#include "hat_driver/base/system_error.hpp"
-
+#include <cerrno>
 #include <cstdlib>
 #include <filesystem>
 #include <string>
+#include <system_error>
 
 namespace cupola::base {
 
@@ -14,7 +14,9 @@ class TemporaryFolder {
   /// Throws std::system_error naming the path when no folder can be made.
   explicit TemporaryFolder(const std::string& purpose = "work") {
     std::string name = (std::filesystem::temp_directory_path() / ("cupola-" + purpose + "-XXXXXX")).string();
-    if (::mkdtemp(name.data()) == nullptr) throw_errno("make folder", name);
+    if (::mkdtemp(name.data()) == nullptr) {
+      throw std::system_error(errno, std::generic_category(), "make folder " + name);
+    }
     path_ = name;
   }
   TemporaryFolder(const TemporaryFolder&) = delete;
