@@ -9,14 +9,14 @@
 namespace cupola::tests {
 
 /// A process of our own that runs `work` and ends with its status; killed, if need be, with this object. It
-/// ends by itself after 30 s, so that nothing outlives a test that was killed.
+/// ends by itself after four minutes, so that nothing outlives a test that was killed.
 class Child {
  public:
   template <typename Work>
   explicit Child(Work work) : pid_(::fork()) {
     if (pid_ < 0) throw std::runtime_error("cannot fork");
     if (pid_ == 0) {
-      ::alarm(30);
+      ::alarm(240);
       ::_exit(work());
     }
   }
