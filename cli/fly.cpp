@@ -7,6 +7,7 @@
 #include "runner/flight/control.hpp"
 #include "runner/flight/machine.hpp"
 #include "runner/flight/notify.hpp"
+#include "runner/flight/rehearsal.hpp"
 #include "runner/record/downlink.hpp"
 #include "runner/record/ed25519.hpp"
 #include "runner/record/journal_writer.hpp"
@@ -16,6 +17,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cstdio>
 #include <memory>
 #include <stdexcept>
@@ -41,6 +43,7 @@ struct FlyOptions {
   std::filesystem::path downlink;
   std::filesystem::path key;
   BoxOptions boxes;
+  bool rehearse = false;
   bool json = false;
 };
 
@@ -210,6 +213,22 @@ int report(const FlyOptions& options, const flight::Summary& summary) {
   return summary.flown == summary.entries ? 0 : kSomeFailed;
 }
 
+/// Says of every probe whether the box did what it is there for.
+int report_probes(const FlyOptions& options) {
+  int status = 0;
+  for (const flight::Rehearsed& each : flight::probes_in(record::read_journal(options.log))) {
+    const std::string line = fmt::format("{:<10} {}: {}", each.probe, each.purpose,
+                                         each.verdict.empty() ? "did not fly" : each.verdict);
+    if (!each.as_expected) {
+      complain(fmt::format("{}; {} would be right", line, each.expected));
+      status = kSomeFailed;
+    } else if (!options.json) {
+      print(line + "\n");
+    }
+  }
+  return status;
+}
+
 int fly(const FlyOptions& options) {
   try {
     if (options.bundle.empty()) {
@@ -218,11 +237,13 @@ int fly(const FlyOptions& options) {
       write_downlink(options);
       return 0;
     }
-    const mission::Bundle bundle = mission::read_bundle(options.bundle);
+    mission::Bundle bundle = mission::read_bundle(options.bundle);
     demand_signature(options, bundle);
+    if (options.rehearse) bundle = flight::rehearsal_of(bundle);
     const Boxes boxes{options.boxes};
     const flight::Plan plan = plan_of(options, bundle, boxes);
-    return report(options, Bridge{plan}.fly(boxes.installation()));
+    const int status = report(options, Bridge{plan}.fly(boxes.installation()));
+    return options.rehearse ? std::max(status, report_probes(options)) : status;
   } catch (const mission::BadInput& error) {
     complain(error.what());
     return kSomeFailed;
@@ -273,6 +294,9 @@ void add_fly(CLI::App& app, Context& context) {
       ->type_name("SECONDS");
   add_box_options(app, options->boxes);
   add_schedule(app, *options);
+  app.add_flag("--rehearse", options->rehearse,
+               "Fly only the first and last ten entries, and a probe for everything the box refuses; needs a "
+               "log of its own");
   app.add_option("--key", options->key, "Fly only a bundle that this key signed")->type_name("FILE");
   app.add_option("--downlink", options->downlink,
                  "Write the journal in small afterwards (2 MB for 17 000 runs); without a BUNDLE only that")
