@@ -1,5 +1,6 @@
 #include "hat_driver/backends/open_hardware.hpp"
 
+#include "hat_driver/backends/calibration_file.hpp"
 #include "hat_driver/backends/hardware.hpp"
 #include "hat_driver/base/clock.hpp"
 
@@ -24,7 +25,8 @@ struct OwnClock {
 class OwnedHardware final : private OwnClock, public HardwareBackend {
  public:
   explicit OwnedHardware(const devices::HatOptions& options)
-      : HardwareBackend(devices::find_hat(options, system_clock), system_clock) {}
+      : HardwareBackend(devices::find_hat(options, system_clock), system_clock, Sampling::InThread,
+                        load_calibration(calibration_path()).value_or(fusion::MotionCalibration{})) {}
 };
 
 }  // namespace
