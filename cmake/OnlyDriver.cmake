@@ -1,0 +1,27 @@
+# The hardware driver and its tests alone: what a cross build can make with no package of the other processor.
+find_package(Threads REQUIRED)
+find_package(doctest REQUIRED)
+include(doctest)
+enable_testing()
+
+# doctest is one header, the same for every processor; the folder it lies in has headers of this one.
+if(CMAKE_CROSSCOMPILING)
+  file(MAKE_DIRECTORY ${PROJECT_BINARY_DIR}/doctest)
+  get_target_property(doctest_folder doctest::doctest INTERFACE_INCLUDE_DIRECTORIES)
+  find_path(doctest_header doctest/doctest.h PATHS ${doctest_folder} NO_CMAKE_FIND_ROOT_PATH)
+  file(CREATE_LINK ${doctest_header}/doctest ${PROJECT_BINARY_DIR}/doctest/doctest SYMBOLIC)
+  set_target_properties(doctest::doctest PROPERTIES INTERFACE_INCLUDE_DIRECTORIES ${PROJECT_BINARY_DIR}/doctest)
+endif()
+
+foreach(folder base include fusion api bus devices)
+  add_subdirectory(hat_driver/${folder})
+endforeach()
+add_subdirectory(tests/support)
+foreach(folder bus devices fusion)
+  add_subdirectory(tests/hat_driver/${folder})
+endforeach()
+if(NOT CMAKE_CROSSCOMPILING)
+  find_package(PkgConfig REQUIRED)
+  add_subdirectory(tests/hat_driver/kernel)
+  add_subdirectory(tests/vm)
+endif()
