@@ -1,0 +1,246 @@
+#include "certificates/mail/deliver.hpp"
+#include "certificates/mail/letter_words.hpp"
+#include "certificates/mail/smtp_server.hpp"
+#include "certificates/seal/editions.hpp"
+#include "cli/command.hpp"
+#include "cli/report.hpp"
+#include "hat_driver/base/clock.hpp"
+#include "hat_driver/base/whole_file.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace cupola::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct MailOptions {
+  std::string mission, certificates, from, smtp, user, password_file, ca, language;
+  std::vector<std::string> entries;
+  int attempts = 4;
+  int wait_s = 30;
+  unsigned largest_mib = 7;
+  bool plain = false, dry_run = false, again_uncertain = false, json = false;
+};
+
+/// The entry's own language if there are words in it, else what was asked for.
+std::string language_of(const mission::Entry& entry, const std::string& otherwise) {
+  const std::string main = entry.language.substr(0, entry.language.find('-'));
+  const std::vector<std::string> known = mail::languages();
+  return std::find(known.begin(), known.end(), main) == known.end() ? otherwise : main;
+}
+
+/// The certificates that are there, in the order received.
+std::vector<mail::Certificate> certificates_of(const mission::Mission& mission, const MailOptions& options) {
+  const fs::path folder =
+      options.certificates.empty() ? mission.folder / "certificates" : fs::path(options.certificates);
+  if (!fs::is_directory(folder))
+    throw std::invalid_argument(folder.native() + ": no certificates here; cupola certify makes them");
+  const auto editions = seal::Editions::latest_of(mission);
+  std::vector<mail::Certificate> found;
+  for (const mission::Entry& entry : mission::read_entries(mission)) {
+    const auto& wanted = options.entries;
+    if (!wanted.empty() && std::find(wanted.begin(), wanted.end(), entry.id) == wanted.end()) continue;
+    const fs::path file = folder / (entry.id + ".pdf");
+    if (!fs::exists(file)) continue;
+    const auto edition = editions.find(entry.id);
+    found.push_back({.entry = entry,
+                     .edition = edition == editions.end() ? std::uint16_t{0} : edition->second,
+                     .file = file,
+                     .language = language_of(entry, options.language)});
+  }
+  return found;
+}
+
+std::string password_of(const MailOptions& options) {
+  if (options.password_file.empty()) {
+    const char* password = std::getenv("CUPOLA_SMTP_PASSWORD");
+    return password == nullptr ? "" : password;
+  }
+  std::string text = base::read_whole_file(options.password_file, 4096);
+  while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.pop_back();
+  return text;
+}
+
+mail::SmtpSettings settings_of(const MailOptions& options) {
+  using Encryption = mail::SmtpSettings::Encryption;
+  return {.url = options.smtp,
+          .user = options.user,
+          .password = options.user.empty() ? std::string() : password_of(options),
+          .ca_file = options.ca,
+          .encryption = options.plain ? Encryption::None : Encryption::Required};
+}
+
+std::string count(std::size_t number, const char* one, const char* many) {
+  return fmt::format("{} {}", number, number == 1 ? one : many);
+}
+
+void say_plan(const mail::LetterPlan& plan, const MailOptions& options) {
+  std::size_t certificates = 0;
+  for (const mail::Letter& letter : plan.letters) certificates += letter.certificates.size();
+  print(fmt::format("{} with {} {}\n", count(plan.letters.size(), "mail", "mails"),
+                    count(certificates, "certificate", "certificates"),
+                    options.dry_run        ? "would be sent; nothing was written"
+                    : options.smtp.empty() ? "in the outbox; give --smtp to send them"
+                                           : "to send"));
+  if (plan.sent_before > 0)
+    print(count(plan.sent_before, "certificate was", "certificates were") + " sent before\n");
+  if (!options.dry_run) return;
+  for (const mail::Letter& letter : plan.letters) {
+    std::string ids;
+    for (const mail::Certificate& each : letter.certificates) ids += " " + each.entry.id;
+    print(fmt::format("  {}:{}\n", letter.language, ids));
+  }
+}
+
+std::vector<std::string> problems_of(const mail::LetterPlan& plan) {
+  std::vector<std::string> problems = plan.problems;
+  for (const std::string& id : plan.uncertain) {
+    problems.push_back(id +
+                       ": may have arrived when the connection was cut; ask the mentor, then cupola mail "
+                       "--again-uncertain if it has not");
+  }
+  return problems;
+}
+
+std::string json_of(const mail::LetterPlan& plan, const mail::DeliveryReport& report,
+                    const std::vector<std::string>& problems) {
+  nlohmann::ordered_json object;
+  object["planned"] = nlohmann::ordered_json::array();
+  for (const mail::Letter& letter : plan.letters) {
+    nlohmann::ordered_json each;
+    each["message_id"] = letter.message_id;
+    each["language"] = letter.language;
+    for (const mail::Certificate& certificate : letter.certificates)
+      each["entries"].push_back(certificate.entry.id);
+    object["planned"].push_back(std::move(each));
+  }
+  object["mails_sent"] = report.mails;
+  object["certificates_sent"] = report.certificates;
+  object["certificates_sent_before"] = plan.sent_before;
+  object["problems"] = problems;
+  return object.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+}
+
+mail::DeliveryReport send(const mail::LetterPlan& plan, mail::SentLog& log, const mission::Mission& mission,
+                          const MailOptions& options) {
+  base::SystemClock clock;
+  const mail::Mailbox from = mail::parse_mailbox(options.from);
+  if (options.smtp.empty()) {
+    mail::write_letters(plan.letters, mission, from, clock.utc());
+    return {};
+  }
+  mail::SmtpServer server(settings_of(options));
+  ProgressLine line;
+  const mail::Delivering how{
+      .mission = mission,
+      .from = from,
+      .retry = {.attempts = options.attempts, .first_wait = std::chrono::seconds(options.wait_s)},
+      .clock = clock,
+      .progress = [&](std::size_t done,
+                      std::size_t total) { line.show(fmt::format("{} of {} mails", done, total)); },
+      .waiting =
+          [&](std::chrono::seconds wait, std::size_t mails) {
+            line.show(fmt::format("{} to try again in {} s", count(mails, "mail", "mails"), wait.count()));
+          }};
+  return mail::deliver(plan.letters, server, log, how);
+}
+
+int mail_certificates(const MailOptions& options) {
+  const mission::Mission mission = mission::read_mission(options.mission);
+  const mission::MissionLock lock(mission.folder);
+  mail::SentLog log(mission);
+  const std::vector<std::string> languages = mail::languages();
+  if (std::find(languages.begin(), languages.end(), options.language) == languages.end())
+    throw std::invalid_argument("--language: there is no mail in " + options.language);
+  const mail::PlanRequest request{
+      .mission = mission.id,
+      .from = mail::parse_mailbox(options.from),
+      .largest_bytes = std::size_t{options.largest_mib} << 20,
+      .uncertain = options.again_uncertain ? mail::Uncertain::SendAgain : mail::Uncertain::LeaveOut};
+  const std::vector<mail::Certificate> certificates = certificates_of(mission, options);
+  mail::LetterPlan plan = mail::plan_letters(certificates, log, request);
+  for (const std::string& id : options.entries) {
+    const auto is_it = [&](const mail::Certificate& each) { return each.entry.id == id; };
+    if (std::none_of(certificates.begin(), certificates.end(), is_it))
+      plan.problems.push_back(id + ": there is no certificate of such an entry");
+  }
+  mail::DeliveryReport report;
+  if (!options.json) say_plan(plan, options);
+  if (!options.dry_run) report = send(plan, log, mission, options);
+  std::vector<std::string> problems = problems_of(plan);
+  problems.insert(problems.end(), report.problems.begin(), report.problems.end());
+  if (options.json) {
+    print(json_of(plan, report, problems));
+  } else if (!options.dry_run && !options.smtp.empty()) {
+    print(fmt::format("{} sent with {}\n", count(report.mails, "mail", "mails"),
+                      count(report.certificates, "certificate", "certificates")));
+  }
+  for (const std::string& problem : problems) complain(problem);
+  return problems.empty() ? 0 : kSomeFailed;
+}
+
+void add_server_options(CLI::App& app, MailOptions& options) {
+  app.add_option("--smtp", options.smtp,
+                 "The mail server: smtp://HOST[:587] or smtps://HOST[:465]; without it the "
+                 "mails are only written into MISSION/outbox")
+      ->type_name("URL");
+  app.add_option("--user", options.user,
+                 "User name for the server; its password comes from --password-file or the "
+                 "environment variable CUPOLA_SMTP_PASSWORD")
+      ->type_name("NAME");
+  app.add_option("--password-file", options.password_file, "A file with the password only")
+      ->type_name("FILE");
+  app.add_option("--ca", options.ca, "Certificates to trust instead of the machine's (PEM)")
+      ->type_name("FILE");
+  app.add_flag("--plain", options.plain, "Without encryption: only for a server on this machine");
+  app.add_option("--attempts", options.attempts, "How often to try what the server puts off")
+      ->check(CLI::Range(1, 20))
+      ->capture_default_str();
+  app.add_option("--wait", options.wait_s, "Seconds before the second attempt; doubled for each further one")
+      ->check(CLI::Range(0, 3600))
+      ->capture_default_str();
+}
+
+}  // namespace
+
+void add_mail(CLI::App& app, Context& context) {
+  const auto options = std::make_shared<MailOptions>();
+  options->language = "en";
+  app.add_option("MISSION", options->mission, "The mission's folder")->required();
+  app.add_option("--from", options->from, "Who sends: \"NAME <address>\"; answers go there")
+      ->type_name("MAILBOX")
+      ->required();
+  add_server_options(app, *options);
+  app.add_option("--certificates", options->certificates, "Where they are (default: MISSION/certificates)")
+      ->type_name("DIR");
+  app.add_option("--entry", options->entries, "Only this entry; may be given several times")
+      ->type_name("ID")
+      ->allow_extra_args(false);
+  app.add_option("--language", options->language, "Of mails whose entry names none that there are words in")
+      ->capture_default_str();
+  app.add_option("--largest", options->largest_mib,
+                 "MiB of certificates in one mail; more become several mails")
+      ->check(CLI::Range(1, 100))
+      ->capture_default_str();
+  app.add_flag("--dry-run", options->dry_run, "Say what would be sent, and write and send nothing");
+  app.add_flag("--again-uncertain", options->again_uncertain,
+               "Also send what may have arrived already, because an answer of the server was lost");
+  app.add_flag("--json", options->json, "One JSON object instead of words");
+  app.footer(
+      "Sends each mentor the certificates of their teams, each edition once: run it again at any time.\n"
+      "Example: cupola mail mission --from \"Astro Pi <team@example.org>\" --smtp smtp://mail.example.org "
+      "--user team");
+  app.callback([options, &context] { context.status = mail_certificates(*options); });
+}
+
+}  // namespace cupola::cli
