@@ -60,8 +60,9 @@ page::IssueSink sink_to(const fs::path& folder) {
 }
 
 void print_summary(const page::IssueReport& report, const fs::path& folder) {
-  fmt::print("{} {} in {}\n", report.made, report.made == 1 ? "certificate" : "certificates",
-             folder.string());
+  fmt::print("{} {} in {}{}\n", report.made, report.made == 1 ? "certificate" : "certificates",
+             folder.string(), report.sealed ? ", sealed" : "");
+  if (!report.sealed) fmt::print("not sealed: cupola seal init MISSION makes the keys for it\n");
   if (report.without > 0) fmt::print("{} flew but did not end normally: no certificate\n", report.without);
   if (report.not_flown > 0) fmt::print("{} without a completed run in these logs\n", report.not_flown);
 }

@@ -3,6 +3,8 @@
 #include "certificates/geo/atlas.hpp"
 #include "certificates/orbit/geodetic.hpp"
 #include "certificates/page/places.hpp"
+#include "certificates/seal/page_seal.hpp"
+#include "certificates/seal/pdf_signature.hpp"
 #include "emulator/picture/film.hpp"
 
 #include <chrono>
@@ -46,8 +48,9 @@ struct Certificate {
   std::vector<orbit::Geodetic> flown_path;  ///< during the run
   ElementNote elements;
   picture::Film film;
-  std::string code;       ///< what the QR code says; empty: none
-  std::string code_text;  ///< the same for people, printed small; may be empty
+  std::string code;              ///< what the QR code says; empty: none
+  std::string code_text;         ///< the same for people, printed small; may be empty
+  seal::NameHashes name_hashes;  ///< for the seal; not shown
 };
 
 enum class Paper { A4, Letter };
@@ -66,6 +69,10 @@ struct PressOptions {
   Paper paper = Paper::A4;
   bool borders = false;        ///< country borders as they are in practice; else none
   std::string patch_png = {};  ///< bytes of the mission's patch; empty: the emblem
+  /// Seals every page that has a code; null: none is. Must outlive the press.
+  const record::SigningKey* seal_key = nullptr;
+  /// Signs the files as PDF readers understand it; null: does not. Must outlive the press.
+  const seal::PdfSigner* pdf_signer = nullptr;
 };
 
 /// Draws certificates, A4 or Letter landscape. Make one and use it for many: it keeps the base map and the

@@ -100,21 +100,23 @@ Fact local_time(const Words& words, const Certificate& certificate) {
 std::vector<Fact> facts(const Words& words, const Certificate& certificate) {
   const auto utc = [&](Time time) { return words.clock(time) + " UTC"; };
   std::vector<Fact> result;
-  result.push_back({words.text("start"), utc(certificate.start), words.date(certificate.start)});
+  result.push_back({words.text("start"), utc(certificate.start), words.date(certificate.start), "start"});
   if (!certificate.timezone.empty() && Words::knows_zone(certificate.timezone)) {
     result.push_back(local_time(words, certificate));
   }
   result.push_back({words.text("duration"), duration_words(words, certificate.end - certificate.start),
-                    words.text("until", {{"time", utc(certificate.end)}})});
-  result.push_back(
-      {words.text("position"), position_words(words, certificate.position), words.text("position_note")});
+                    words.text("until", {{"time", utc(certificate.end)}}), "duration"});
+  result.push_back({words.text("position"), position_words(words, certificate.position),
+                    words.text("position_note"), "position"});
   const double speed_km_h = std::round(certificate.speed_km_s * 36) * 100;
   result.push_back(
       {words.text("altitude"), words.measure(certificate.position.altitude_km, 0, Unit::Kilometre),
        certificate.speed_km_s > 0
            ? words.text("speed_note", {{"speed", words.measure(speed_km_h, 0, Unit::KilometrePerHour)}})
-           : std::string()});
-  result.push_back({words.text("below"), below_words(words, certificate), near_words(words, certificate)});
+           : std::string(),
+       "altitude"});
+  result.push_back(
+      {words.text("below"), below_words(words, certificate), near_words(words, certificate), "below"});
   return result;
 }
 

@@ -13,6 +13,7 @@ struct Fact {
   std::string label;
   std::string value;
   std::string note;
+  std::string field = {};  ///< by which the seal names the value: "start"
 };
 
 /// Everything that is written on a certificate, in its language and ready to be set.

@@ -4,6 +4,7 @@
 #include "certificates/orbit/nearest.hpp"
 #include "certificates/page/content.hpp"
 #include "certificates/page/words.hpp"
+#include "certificates/seal/editions.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -113,12 +114,72 @@ void warn_of_age(const std::vector<Job>& jobs, IssueReport& report) {
   }
 }
 
+/// Gives each certificate its edition and its code.
+class Sealer {
+ public:
+  explicit Sealer(const mission::Mission& mission)
+      : mission_(mission),
+        lock_(mission.folder),
+        keys_(must_load(mission)),
+        editions_(seal::Editions::load(mission)),
+        signer_(seal::PdfSigner::load(mission)) {
+    if (seal::is_prefix(mission.seal_url_prefix)) return;
+    throw mission::BadInput(
+        (mission.folder / "mission.json").native() +
+        ": seal_url_prefix: must be at most 100 visible ASCII characters, the last neither "
+        "letter nor digit");
+  }
+
+  /// From any thread.
+  void add_code(Certificate& certificate, const mission::Entry& entry) {
+    const seal::Run run{.mission = mission_.id,
+                        .entry = entry.id,
+                        .start = certificate.start,
+                        .end = certificate.end,
+                        .latitude_deg = certificate.position.latitude_deg,
+                        .longitude_deg = certificate.position.longitude_deg,
+                        .simulated = certificate.simulated};
+    certificate.name_hashes = seal::hash_names(entry, keys_.name_secret);
+    const std::uint16_t edition = editions_.edition(run, certificate.name_hashes);
+    const std::string& prefix = mission_.seal_url_prefix;
+    certificate.code = seal::make_code(seal::payload_of(run, edition), keys_.signing,
+                                       prefix.empty() ? seal::kDefaultPrefix : std::string_view(prefix));
+    certificate.code_text = certificate.code;
+  }
+
+  void add_keys(PressOptions& options) const {
+    options.seal_key = &keys_.signing;
+    options.pdf_signer = signer_ ? &*signer_ : nullptr;
+  }
+  void finish() { editions_.finish(keys_.signing); }
+
+ private:
+  static seal::SealKeys must_load(const mission::Mission& mission) {
+    std::optional<seal::SealKeys> keys = seal::load_keys(mission);
+    if (!keys)
+      throw mission::BadInput(mission.folder.native() + ": its seal keys went while they were needed");
+    return std::move(*keys);
+  }
+
+  const mission::Mission& mission_;
+  mission::MissionLock lock_;
+  seal::SealKeys keys_;
+  seal::Editions editions_;
+  std::optional<seal::PdfSigner> signer_;
+};
+
 /// Draws the jobs with one press a thread.
 class Workshop {
  public:
   Workshop(const mission::Mission& mission, const IssueRequest& request, const IssueSink& sink,
-           IssueReport& report)
-      : mission_(mission), request_(request), sink_(sink), report_(report), press_(request.press) {
+           IssueReport& report, Sealer* sealer)
+      : mission_(mission),
+        request_(request),
+        sink_(sink),
+        report_(report),
+        sealer_(sealer),
+        press_(request.press) {
+    if (sealer != nullptr) sealer->add_keys(press_);
     const std::filesystem::path patch = mission.folder / "patch.png";
     if (std::filesystem::exists(patch)) press_.patch_png = read_bytes(patch);
   }
@@ -159,6 +220,7 @@ class Workshop {
     try {
       Certificate certificate = make_certificate(mission_, *job.entry, *job.run, *job.elements, atlas);
       if (!request_.language.empty()) certificate.language = Words::choose(request_.language, {}, {});
+      if (sealer_ != nullptr) sealer_->add_code(certificate, *job.entry);
       page.pdf = press.pdf(certificate);
       if (request_.png_dpi > 0) page.png = press.png(certificate, request_.png_dpi);
       warn_of_fonts(*job.entry, press);
@@ -183,6 +245,7 @@ class Workshop {
   const IssueRequest& request_;
   const IssueSink& sink_;
   IssueReport& report_;
+  Sealer* sealer_;
   PressOptions press_;
   std::atomic<std::size_t> next_ = 0;
   std::atomic<bool> stopped_ = false;
@@ -207,7 +270,11 @@ IssueReport issue(const IssueRequest& request, const IssueSink& sink) {
   const std::map<std::string, FlownRun> runs = read_logs(request, mission, report);
   const std::vector<Job> jobs = Selection(request, report).jobs(entries, runs);
   warn_of_age(jobs, report);
-  Workshop(mission, request, sink, report).work(jobs);
+  std::optional<Sealer> sealer;
+  if (seal::load_keys(mission)) sealer.emplace(mission);
+  Workshop(mission, request, sink, report, sealer ? &*sealer : nullptr).work(jobs);
+  if (sealer) sealer->finish();
+  report.sealed = sealer.has_value();
   return report;
 }
 

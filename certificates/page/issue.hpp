@@ -44,6 +44,7 @@ struct IssueReport {
   std::size_t made = 0;
   std::size_t without = 0;            ///< entries that flew but whose run did not end normally
   std::size_t not_flown = 0;          ///< entries without a completed run
+  bool sealed = false;                ///< the mission has keys, and every certificate has its code
   std::vector<std::string> problems;  ///< one line for every log or entry that could not be used
   std::vector<std::string> warnings;  ///< one line each: programs changed since, element sets too old
 };
@@ -55,9 +56,10 @@ struct IssueSink {
   std::function<void(std::size_t done, std::size_t total)> progress;  ///< may be empty; one call at a time
 };
 
-/// Makes the certificates of a mission's flown entries, in the order received when `threads` is 1. A log or
-/// an entry that cannot be used is a problem in the report and costs only itself. Throws mission::BadInput
-/// for a mission that cannot be read, std::invalid_argument without element sets.
+/// Makes the certificates of a mission's flown entries, sealed if the mission has keys (and then under its
+/// lock), in the order received when `threads` is 1. A log or an entry that cannot be used is a problem in
+/// the report and costs only itself. Throws mission::BadInput for a mission that cannot be read,
+/// std::invalid_argument without element sets.
 IssueReport issue(const IssueRequest& request, const IssueSink& sink);
 
 }  // namespace cupola::page

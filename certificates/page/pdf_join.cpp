@@ -195,7 +195,7 @@ PdfBase::PdfBase(std::string pdf) : state_(std::make_unique<State>()) {
 PdfBase::~PdfBase() = default;
 
 std::string PdfBase::under(const std::string& bytes, const std::vector<Transcript>& pages,
-                           const std::string& language) const {
+                           const std::string& language, const FinishPage& finish) const {
   QPDF document;
   document.processMemoryFile("page", bytes.data(), bytes.size());
   const QPDFObjectHandle base = document.copyForeignObject(state_->form);
@@ -216,6 +216,10 @@ std::string PdfBase::under(const std::string& bytes, const std::vector<Transcrip
   root.replaceKey("/MarkInfo", QPDFObjectHandle::parse("<< /Marked true >>"));
   root.replaceKey("/ViewerPreferences", QPDFObjectHandle::parse("<< /DisplayDocTitle true >>"));
   finish_structure(document, pages);
+  number = 0;
+  for (QPDFPageObjectHelper& page : QPDFPageDocumentHelper(document).getAllPages()) {
+    if (finish) finish(document, page.getObjectHandle(), base, number++);
+  }
   return write(document);
 }
 

@@ -2,11 +2,21 @@
 
 #include "certificates/page/transcript.hpp"
 
+#include <cstddef>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
+class QPDF;
+class QPDFObjectHandle;
+
 namespace cupola::page {
+
+/// What is done to each finished page of a document, by its number, before the document is written. `base` is
+/// the object that lies under all of them.
+using FinishPage = std::function<void(QPDF& document, const QPDFObjectHandle& page,
+                                      const QPDFObjectHandle& base, std::size_t number)>;
 
 /// The page that lies under every certificate, drawn once: its vectors are compressed once and only copied
 /// afterwards.
@@ -23,7 +33,7 @@ class PdfBase {
   /// the glyphs is written so that they can, and every picture gets its words. Equal input gives equal bytes.
   /// Throws std::runtime_error if qpdf cannot read the document.
   std::string under(const std::string& bytes, const std::vector<Transcript>& pages,
-                    const std::string& language) const;
+                    const std::string& language, const FinishPage& finish = {}) const;
 
  private:
   struct State;

@@ -5,6 +5,7 @@
 #include "certificates/page/pdf_join.hpp"
 #include "certificates/page/sheet.hpp"
 #include "certificates/page/transcript.hpp"
+#include "certificates/seal/page_digest.hpp"
 
 #include <cairo-pdf.h>
 #include <fmt/format.h>
@@ -79,6 +80,18 @@ std::optional<std::chrono::sys_seconds> source_date() {
   return std::chrono::sys_seconds(std::chrono::seconds(seconds));
 }
 
+/// What the seal knows of a page by name.
+seal::PageFacts seal_facts(const Certificate& certificate, const Content& content) {
+  seal::KnownTexts known{{"team", content.team},
+                         {"members", content.members},
+                         {"school", content.school},
+                         {"mission", content.mission},
+                         {"code", content.code_text}};
+  for (const Fact& fact : content.facts) known.emplace_back(fact.field, fact.value);
+  std::erase_if(known, [](const auto& each) { return each.first.empty() || each.second.empty(); });
+  return {.code = certificate.code, .names = certificate.name_hashes, .known = std::move(known)};
+}
+
 const Design& chosen_design(std::string_view name) {
   if (name.empty()) return designs().front();
   if (const Design* design = find_design(name)) return *design;
@@ -95,6 +108,8 @@ struct CertificatePress::State {
         page(page_of(options.paper)),
         slots(design.slots(page)),
         borders(options.borders),
+        seal_key(options.seal_key),
+        pdf_signer(options.pdf_signer),
         patch(read_patch(options.patch_png)) {}
 
   SheetBase sheet() const {
@@ -120,27 +135,45 @@ struct CertificatePress::State {
     return *known;
   }
   std::string print(const std::vector<const Certificate*>& certificates, std::string_view title) {
-    const Words& first = words(*certificates.front());
-    std::string name(title);
-    if (name.empty()) name = content_of(*certificates.front(), first, borders).document_title;
+    std::vector<Content> contents;
+    for (const Certificate* each : certificates) contents.push_back(content_of(*each, words(*each), borders));
+    const std::string name = title.empty() ? contents.front().document_title : std::string(title);
     const auto created =
         source_date().value_or(std::chrono::floor<std::chrono::seconds>(certificates.front()->end));
     std::vector<Transcript> pages(certificates.size());
     const auto draw = [&](cairo_t* context, std::size_t i) {
       const Certificate& certificate = *certificates[i];
-      const Words& own = words(certificate);
       attach_transcript(context, pages[i]);
-      draw_certificate(context, sheet(), certificate, content_of(certificate, own, borders), own);
+      draw_certificate(context, sheet(), certificate, contents[i], words(certificate));
     };
     const std::string pdf =
-        make_pdf(page, pages.size(), {.title = std::move(name), .created = moment_words(created)}, draw);
-    return base().under(pdf, pages, first.language());
+        make_pdf(page, pages.size(), {.title = name, .created = moment_words(created)}, draw);
+    const std::string& language = words(*certificates.front()).language();
+    std::string whole = base().under(pdf, pages, language, sealing(certificates, contents));
+    return pdf_signer == nullptr ? whole : pdf_signer->sign(whole, created);
+  }
+  /// Seals the pages of one document, whose base is hashed for the first of all documents only.
+  FinishPage sealing(const std::vector<const Certificate*>& certificates,
+                     const std::vector<Content>& contents) {
+    if (seal_key == nullptr) return {};
+    return [this, &certificates, &contents, digester = seal::PageDigester()](
+               QPDF& document, const QPDFObjectHandle& drawn, const QPDFObjectHandle& lowest,
+               std::size_t number) mutable {
+      if (certificates[number]->code.empty()) return;
+      if (!base_digest) base_digest = seal::PageDigester().object(lowest);
+      digester.know(lowest, *base_digest);
+      seal::seal_page(document, drawn, seal_facts(*certificates[number], contents[number]), *seal_key,
+                      digester);
+    };
   }
 
   const Design& design;
   Box page;
   Slots slots;
   bool borders = false;
+  const record::SigningKey* seal_key = nullptr;
+  const seal::PdfSigner* pdf_signer = nullptr;
+  std::optional<seal::Digest> base_digest;
   Surface patch;
   geo::Atlas atlas = geo::Atlas::built_in();
   GlobeLand land{atlas, std::max(10.0, slots.globe.width / 2)};

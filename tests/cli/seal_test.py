@@ -1,0 +1,276 @@
+"""Sealing, verifying and re-issuing as operators and families do it, on a mission that was really flown."""
+
+import json
+import os
+import random
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+PIL = pytest.importorskip("PIL", reason="python3-pil is not installed")
+from PIL import Image, ImageFilter
+
+CUPOLA = os.environ["CUPOLA"]
+PROGRAM = "from sense_hat import SenseHat\nSenseHat().clear(255, 0, 0)\n"
+
+
+@pytest.fixture(autouse=True)
+def own_trust(tmp_path, monkeypatch):
+    """Nobody is trusted but by this test."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+
+
+def cupola(*arguments, status=0):
+    done = subprocess.run([CUPOLA, *map(str, arguments)], capture_output=True, text=True, timeout=120)
+    assert done.returncode == status, done.stdout + done.stderr
+    return done
+
+
+def verify(subject, *options, status=0):
+    return json.loads(cupola("verify", subject, "--json", *options, status=status).stdout)
+
+
+@pytest.fixture(scope="module")
+def flown(tmp_path_factory):
+    """A mission of two entries with keys, flown, with sealed and signed certificates."""
+    desk = tmp_path_factory.mktemp("flown")
+    (desk / "programs").mkdir()
+    for name in "ab":
+        (desk / "programs" / f"{name}.py").write_text(PROGRAM + f"print('{name}')\n")
+    (desk / "form.csv").write_text("id,program,team,members,school,country,language,mentor,email\n"
+                                   "a,a.py,Αστέρια,Ελένη; Νίκος,Γυμνάσιο,GR,el,M,m@y.example\n"
+                                   "b,b.py,نجوم,سارة; عمر,مدرسة,,en,,\n")
+    mission = desk / "mission"
+    cupola("intake", mission, "--csv", desk / "form.csv", "--programs", desk / "programs", "--name", "Zero")
+    cupola("seal", "init", mission, "--certificate")
+    cupola("pack", mission, "-o", desk / "bundle.zip", "--all")
+    cupola("fly", desk / "bundle.zip", "--log", desk / "log", "--clock", "virtual", "--start", "2018-02-01T09:00:00Z")
+    done = cupola("certify", mission, "--log", desk / "log")
+    assert "2 certificates" in done.stdout and "sealed" in done.stdout
+    return desk
+
+
+@pytest.fixture
+def desk(flown, tmp_path):
+    """A copy that a test may change."""
+    return Path(shutil.copytree(flown, tmp_path / "desk"))
+
+
+def certificate(desk, entry="a"):
+    return desk / "mission" / "certificates" / f"{entry}.pdf"
+
+
+def public_key(desk):
+    return desk / "mission" / "keys" / "seal.pub"
+
+
+def code_on(pdf):
+    text = subprocess.run(["pdftotext", "-raw", pdf, "-"], capture_output=True, text=True, check=True, timeout=60).stdout
+    return re.search(r"cupola:[A-Z2-7]+", text.replace("\n", "")).group()
+
+
+def photo(pdf, folder, dpi=150):
+    """The certificate as a picture in grey."""
+    subprocess.run(["pdftoppm", "-png", "-r", str(dpi), "-singlefile", pdf, folder / "page"], check=True, timeout=120)
+    return Image.open(folder / "page.png").convert("L")
+
+
+def saved(image, path, **options):
+    image.save(path, **options)
+    return path
+
+
+def test_keys_are_never_written_over(desk):
+    before = {path.name: path.read_bytes() for path in (desk / "mission" / "keys").iterdir()}
+    done = cupola("seal", "init", desk / "mission", "--certificate", status=1)
+    assert "already" in done.stderr
+    assert {path.name: path.read_bytes() for path in (desk / "mission" / "keys").iterdir()} == before
+
+
+def test_a_key_that_others_may_read_seals_nothing(desk):
+    (desk / "mission" / "keys" / "seal.key").chmod(0o644)
+    done = cupola("certify", desk / "mission", "--log", desk / "log", "-o", desk / "out", status=2)
+    assert "seal.key" in done.stderr and "chmod 600" in done.stderr
+
+
+def test_what_is_no_certificate_is_told_so(desk, tmp_path):
+    assert verify("hello", status=1)["reason"] == "no seal"
+    for name, content in {"empty": b"", "noise.pdf": b"%PDF-1.7\n" + random.Random(1).randbytes(9000),
+                          "cut.pdf": certificate(desk).read_bytes()[:50000],
+                          "cut.png": b"\x89PNG\r\n\x1a\n" + bytes(90)}.items():
+        (tmp_path / name).write_bytes(content)
+        answer = verify(tmp_path / name, status=1)
+        assert answer["genuine"] is False and answer["reason"] == "unreadable", name
+    assert verify(tmp_path, status=1)["reason"] == "unreadable"
+
+
+def test_a_huge_picture_and_one_without_code_are_refused(tmp_path):
+    Image.new("L", (9000, 9000)).save(tmp_path / "huge.png")
+    answer = verify(tmp_path / "huge.png", status=1)
+    assert answer["reason"] == "unreadable" and "64 million" in answer["details"][0]
+    Image.new("L", (600, 400), 255).save(tmp_path / "white.jpg")
+    assert "no QR code" in verify(tmp_path / "white.jpg", status=1)["details"][0]
+
+
+def test_a_key_of_the_wrong_length_is_refused(desk, tmp_path):
+    (tmp_path / "short.pub").write_text("cupola-key 1 ed25519 public ea4a\n")
+    done = cupola("verify", certificate(desk), "--key", tmp_path / "short.pub", status=2)
+    assert "short.pub" in done.stderr
+
+
+def test_a_certificate_is_genuine_only_by_a_trusted_key(desk):
+    assert verify(certificate(desk), status=1)["reason"] == "unknown key"
+    answer = verify(certificate(desk), "--key", public_key(desk))
+    assert answer["genuine"] is True and answer["simulated"] is True and answer["entry"] == "a"
+    assert answer["start_utc"].startswith("2018-02-01T09:00:00")
+    cupola("seal", "trust", public_key(desk), "--mission", "elsewhere")
+    assert verify(certificate(desk), status=1)["reason"] == "other mission"
+    cupola("seal", "trust", public_key(desk), "--mission", "mission")
+    for entry in "ab":
+        assert verify(certificate(desk, entry))["genuine"] is True
+    assert "GENUINE" in cupola("verify", certificate(desk)).stdout
+
+
+def test_the_code_says_what_the_certificate_says_and_nothing_of_names(desk):
+    code = code_on(certificate(desk))
+    answer, whole = (verify(each, "--key", public_key(desk)) for each in (code, certificate(desk)))
+    assert answer == whole
+    typed = code.removeprefix("cupola:").lower()
+    assert verify(" ".join(typed[i:i + 4] for i in range(0, len(typed), 4)), "--key", public_key(desk)) == answer
+
+
+def test_making_certificates_again_gives_the_same_bytes(desk):
+    before = certificate(desk).read_bytes()
+    cupola("certify", desk / "mission", "--log", desk / "log", "-j", "2")
+    assert certificate(desk).read_bytes() == before
+    assert not (desk / "mission" / "replaced.txt").exists()
+
+
+def test_a_corrected_name_replaces_the_certificate_that_is_out(desk):
+    out = desk / "out.pdf"
+    shutil.copy(certificate(desk), out)
+    entries = desk / "mission" / "entries.jsonl"
+    entries.write_text(entries.read_text().replace("Νίκος", "Νικόλας"))
+    cupola("certify", desk / "mission", "--log", desk / "log", "--entry", "a")
+    assert verify(certificate(desk), "--mission", desk / "mission")["edition"] == 2
+    for evidence in (["--mission", desk / "mission"],
+                     ["--key", public_key(desk), "--replaced", desk / "mission" / "replaced.txt"]):
+        answer = verify(out, *evidence, status=1)
+        assert answer["genuine"] is False
+        # With the mission at hand its names differ too.
+        assert answer["reason"] == ("altered" if evidence[0] == "--mission" else "replaced")
+    assert verify(out, "--key", public_key(desk))["genuine"] is True
+    assert verify(certificate(desk, "b"), "--key", public_key(desk), "--replaced",
+                  desk / "mission" / "replaced.txt")["genuine"] is True
+    tampered = desk / "replaced.txt"
+    tampered.write_text((desk / "mission" / "replaced.txt").read_text().replace("entry a", "entry b"))
+    cupola("verify", out, "--key", public_key(desk), "--replaced", tampered, status=2)
+
+
+def edited(pdf, folder, change):
+    """The PDF with its streams unpacked, changed as text, and put in order again."""
+    plain = folder / "plain.pdf"
+    subprocess.run(["qpdf", "--qdf", "--object-streams=disable", pdf, plain], check=True, timeout=60)
+    plain.write_bytes(change(plain.read_bytes()))
+    fixed = folder / "edited.pdf"
+    fixed.write_bytes(subprocess.run(["fix-qdf", plain], check=True, capture_output=True, timeout=60).stdout)
+    return fixed
+
+
+def test_a_certificate_saved_anew_by_another_program_stays_genuine(desk, tmp_path):
+    assert verify(edited(certificate(desk), tmp_path, lambda text: text), "--key", public_key(desk))["genuine"] is True
+
+
+def test_something_drawn_over_the_page_is_refused(desk, tmp_path):
+    def cover(text):
+        return text.replace(b"/Artifact BMC", b"/Artifact BMC\n1 0 0 rg 0 0 900 300 re f", 1)
+
+    answer = verify(edited(certificate(desk), tmp_path, cover), "--key", public_key(desk), status=1)
+    assert answer["reason"] == "altered" and answer["altered"] == ["drawing"]
+
+
+def test_an_altered_seal_is_refused(desk, tmp_path):
+    answer = verify(edited(certificate(desk), tmp_path, lambda text: re.sub(rb"\ncode IM", b"\ncode IN", text)),
+                    "--key", public_key(desk), status=1)
+    assert answer["reason"] in ("altered", "no seal")
+    gone = edited(certificate(desk), tmp_path, lambda text: re.sub(rb"/Metadata \d+ 0 R", b"", text))
+    assert verify(gone, "--key", public_key(desk), status=1)["reason"] == "no seal"
+
+
+def test_a_code_of_another_mission_is_told_apart(desk, tmp_path):
+    answer = verify(code_on(certificate(desk)), "--key", public_key(desk))
+    assert answer["mission"] == "mission"
+    other = tmp_path / "other"
+    shutil.copytree(desk / "mission", other)
+    (other / "mission.json").write_text((other / "mission.json").read_text().replace('"id": "mission"', '"id": "other"'))
+    assert verify(code_on(certificate(desk)), "--mission", other, status=1)["reason"] == "other mission"
+
+
+def warped(page):
+    """As a camera sees it from the side."""
+    width, height = page.size
+    corners = [(0, 0), (0, height), (width, height), (width, 0)]
+    seen = [(0, 0), (width * 0.03, height), (width * 0.95, height * 0.93), (width * 0.97, height * 0.05)]
+    rows = []
+    for (x, y), (u, v) in zip(seen, corners):
+        rows += [[x, y, 1, 0, 0, 0, -u * x, -u * y, u], [0, 0, 0, x, y, 1, -v * x, -v * y, v]]
+    import numpy
+    matrix = numpy.array(rows, dtype=float)
+    coefficients = numpy.linalg.solve(matrix[:, :8], matrix[:, 8])
+    return page.transform((width, height), Image.Transform.PERSPECTIVE, coefficients, Image.Resampling.BICUBIC, fillcolor=255)
+
+
+@pytest.mark.parametrize("name, change", [
+    ("straight", lambda page: page),
+    ("upside down", lambda page: page.rotate(180)),
+    ("turned", lambda page: page.rotate(17, Image.Resampling.BICUBIC, expand=True, fillcolor=255)),
+    ("from the side", warped),
+    ("blurred", lambda page: page.filter(ImageFilter.GaussianBlur(1.2))),
+    ("dim", lambda page: page.point(lambda value: 40 + value // 3)),
+])
+def test_a_photo_of_the_qr_code_is_read(desk, tmp_path, name, change):
+    page = change(photo(certificate(desk), tmp_path, 250))
+    for file, options in (("photo.png", {}), ("photo.jpg", {"quality": 70})):
+        answer = verify(saved(page, tmp_path / file, **options), "--key", public_key(desk))
+        assert answer["genuine"] is True and answer["entry"] == "a", name
+
+
+def test_zbarimg_reads_the_page_as_well(desk, tmp_path):
+    if shutil.which("zbarimg") is None:
+        pytest.skip("zbar-tools is not installed")
+    photo(certificate(desk), tmp_path)
+    found = subprocess.run(["zbarimg", "-q", "--raw", tmp_path / "page.png"], capture_output=True, text=True, timeout=60)
+    assert found.stdout.strip() == code_on(certificate(desk))
+
+
+def test_several_codes_on_a_photo_are_all_judged(desk, tmp_path):
+    pages = [photo(certificate(desk, entry), tmp_path) for entry in "ab"]
+    both = Image.new("L", (pages[0].width, 2 * pages[0].height), 255)
+    for i, page in enumerate(pages):
+        both.paste(page, (0, i * page.height))
+    answer = verify(saved(both, tmp_path / "both.png"), "--key", public_key(desk))
+    assert sorted(each["entry"] for each in answer["pages"]) == ["a", "b"]
+    assert verify(tmp_path / "both.png", status=1)["genuine"] is False
+
+
+def test_pdf_readers_call_the_signature_valid_and_a_changed_byte_not(desk, tmp_path):
+    if shutil.which("certutil") is None:
+        pytest.skip("libnss3-tools is not installed")
+    nss = tmp_path / "nss"
+    nss.mkdir()
+    run = lambda *command: subprocess.run(command, check=True, capture_output=True, text=True, timeout=60)
+    run("certutil", "-N", "-d", f"sql:{nss}", "--empty-password")
+    run("certutil", "-A", "-d", f"sql:{nss}", "-n", "mission", "-t", "CP,CP,CP", "-i",
+        desk / "mission" / "keys" / "pdf-signature.crt")
+    said = run("pdfsig", "-nssdir", nss, certificate(desk)).stdout
+    assert "Signature is Valid" in said and "Total document signed" in said
+    assert "ETSI.CAdES.detached" in said and "Certificate is Trusted" in said
+    broken = bytearray(certificate(desk).read_bytes())
+    broken[len(broken) // 2] ^= 1
+    (tmp_path / "broken.pdf").write_bytes(broken)
+    assert "Signature is Valid" not in subprocess.run(["pdfsig", "-nssdir", nss, tmp_path / "broken.pdf"],
+                                                      capture_output=True, text=True, timeout=60).stdout
+    run("qpdf", "--check", certificate(desk))
