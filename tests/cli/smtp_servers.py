@@ -128,7 +128,7 @@ class BreakingServer:
                 return None
             if verb == b"DATA":
                 say("354 go on")
-                mail = b""
+                mail = []
                 for line in lines:
                     if where == "in-data":
                         # A reset, as of a machine that loses power: what is on its way is not read.
@@ -136,8 +136,8 @@ class BreakingServer:
                         return None
                     if line == b".\r\n":
                         break
-                    mail += line
-                self.mails.append(mail)
+                    mail.append(line)
+                self.mails.append(b"".join(mail))
                 if where == "after-dot":
                     return None
                 if where == "hang-after-dot":
