@@ -19,13 +19,16 @@ int wait_in_slices(std::int64_t length, Attempt attempt) {
   const SharedClock& clock = shared_clock();
   int result = attempt(timespec{0, 0});
   if (result != 0 || length <= 0) return result;
-  const std::int64_t wake = add(clock.now(), length);
+  const std::int64_t begin = clock.now();
+  const std::int64_t wake = add(begin, length);
   clock.tell(Notice::Wait, wake);
   for (;;) {
     const std::int64_t left = wake - clock.now();
     result = attempt(to_timespec(left < kSlice ? (left > 0 ? left : 0) : kSlice));
-    if (result == 0 && clock.now() < wake) continue;
-    const int error = errno;
+    const bool rang = result == 0 && alarm_rang_since(begin);
+    if (result == 0 && !rang && clock.now() < wake) continue;
+    if (rang) result = -1;
+    const int error = rang ? EINTR : errno;
     clock.tell(Notice::Done, wake);
     errno = error;
     return result;

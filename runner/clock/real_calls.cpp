@@ -24,6 +24,9 @@ void fill(RealCalls& calls) {
   find(calls.sem_clockwait, "sem_clockwait");
   find(calls.pthread_cond_timedwait, "pthread_cond_timedwait");
   find(calls.pthread_cond_clockwait, "pthread_cond_clockwait");
+  find(calls.sigtimedwait, "sigtimedwait");
+  find(calls.setitimer, "setitimer");
+  find(calls.getitimer, "getitimer");
   find(calls.close, "close");
   find(calls.close_range, "close_range");
   // Last, because it stands for "the table is filled".

@@ -7,6 +7,7 @@
 #include <sys/select.h>
 #include <sys/time.h>
 
+#include <csignal>
 #include <ctime>
 
 namespace cupola::clock {
@@ -24,6 +25,9 @@ struct RealCalls {
   decltype(&::sem_clockwait) sem_clockwait = nullptr;
   decltype(&::pthread_cond_timedwait) pthread_cond_timedwait = nullptr;
   decltype(&::pthread_cond_clockwait) pthread_cond_clockwait = nullptr;
+  decltype(&::sigtimedwait) sigtimedwait = nullptr;
+  int (*setitimer)(int, const itimerval*, itimerval*) = nullptr;
+  int (*getitimer)(int, itimerval*) = nullptr;
   int (*close)(int) = nullptr;
   int (*close_range)(unsigned, unsigned, int) = nullptr;
 };

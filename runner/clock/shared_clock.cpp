@@ -30,6 +30,19 @@ struct Message {
 };
 static_assert(sizeof(Message) == 24);
 
+/// An alarm's, 32 bytes.
+struct AlarmMessage {
+  Message message;
+  std::int64_t interval_ns;
+};
+static_assert(sizeof(AlarmMessage) == 32);
+
+/// Nobody listening any more means the box is being torn down; whoever waits then does so in real time.
+void send_whole(int socket, const void* message, std::size_t size) {
+  while (::send(socket, message, size, MSG_NOSIGNAL) < 0 && errno == EINTR) {
+  }
+}
+
 constinit SharedClock the_clock;
 
 struct Names {
@@ -85,13 +98,17 @@ std::int64_t SharedClock::now() const { return add(real_now(CLOCK_MONOTONIC), of
 void SharedClock::tell(Notice notice, std::int64_t wake) const {
   const Message message{kMagic, static_cast<std::uint32_t>(notice), static_cast<std::uint32_t>(::gettid()), 0,
                         wake};
-  // Nobody listening any more means the box is being torn down; the wait below then runs in real time.
-  while (::send(socket_fd_, &message, sizeof message, MSG_NOSIGNAL) < 0 && errno == EINTR) {
-  }
+  send_whole(socket_fd_, &message, sizeof message);
+}
+
+void SharedClock::tell_alarm(std::int64_t wake, std::int64_t interval) const {
+  const AlarmMessage alarm{{kMagic, static_cast<std::uint32_t>(Notice::Alarm), 0, 0, wake}, interval};
+  send_whole(socket_fd_, &alarm, sizeof alarm);
 }
 
 bool SharedClock::sleep_until(std::int64_t wake) const {
-  if (now() >= wake) return true;
+  const std::int64_t begin = now();
+  if (begin >= wake) return true;
   tell(Notice::Sleep, wake);
   for (;;) {
     const std::int64_t seen = offset();
@@ -102,7 +119,7 @@ bool SharedClock::sleep_until(std::int64_t wake) const {
     // meanwhile.
     const long result = ::syscall(SYS_futex, block_, kFutexWaitBitset, static_cast<std::uint32_t>(seen),
                                   &deadline, nullptr, kAnyBit);
-    if (result != 0 && errno == EINTR) {
+    if ((result != 0 && errno == EINTR) || alarm_rang_since(begin)) {
       tell(Notice::Done, wake);
       return false;
     }

@@ -14,6 +14,7 @@ enum class Notice : std::uint32_t {
   Sleep = 1,  ///< nothing but the time can wake me
   Wait = 2,   ///< the time, or something else in the box
   Done = 3,   ///< awake again before the time I named
+  Alarm = 4,  ///< send my process SIGALRM then
 };
 
 /// This process's view of the supervisor's clock: two numbers it reads from the world page, and the socket on
@@ -32,6 +33,8 @@ class SharedClock {
   std::int64_t now() const;        ///< virtual
 
   void tell(Notice notice, std::int64_t wake) const;
+  /// Sets this process's alarm, or with kNever takes it back; an `interval` of 0 means once.
+  void tell_alarm(std::int64_t wake, std::int64_t interval) const;
   /// Blocks until `now()` reaches `wake`; false if a signal handler ran before.
   bool sleep_until(std::int64_t wake) const;
 
@@ -47,6 +50,10 @@ class SharedClock {
 };
 
 SharedClock& shared_clock();
+
+/// Whether this process's alarm rang after virtual `begin`. Its signal may have come between two system calls
+/// of a wait, which would then go on as if there had been none.
+bool alarm_rang_since(std::int64_t begin);
 
 std::int64_t to_ns(const timespec& time);  ///< saturates instead of overflowing
 timespec to_timespec(std::int64_t ns);

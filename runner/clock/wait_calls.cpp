@@ -24,12 +24,14 @@ std::int64_t at_most(std::int64_t a, std::int64_t b) { return a < b ? a : b; }
 
 int wait_for_semaphore(sem_t* semaphore, clockid_t id, std::int64_t wake) {
   const SharedClock& clock = shared_clock();
+  const std::int64_t begin = clock.now();
   clock.tell(Notice::Wait, wake);
   for (;;) {
     const std::int64_t left = wake - clock.now();
     const timespec slice = real_deadline(id, at_most(left, kSlice));
     const int result = real_calls().sem_clockwait(semaphore, id, &slice);
-    const int error = result == 0 ? 0 : errno;
+    int error = result == 0 ? 0 : errno;
+    if (error == ETIMEDOUT && alarm_rang_since(begin)) error = EINTR;
     if (error == ETIMEDOUT && clock.now() < wake) continue;
     clock.tell(Notice::Done, wake);
     errno = error;

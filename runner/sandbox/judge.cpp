@@ -15,6 +15,8 @@ Judgement judge_cut(Cut cut) {
       return {.verdict = Verdict::CutAtLimit};
     case Cut::Cpu:
       return {.verdict = Verdict::CpuLimit};
+    case Cut::Memory:
+      return {.verdict = Verdict::MemoryLimit};
     case Cut::Output:
       return {.verdict = Verdict::OutputLimit};
     case Cut::Start:
@@ -28,11 +30,11 @@ Judgement judge_cut(Cut cut) {
 }
 
 Verdict verdict_of_signal(int signal, const Facts& facts, const record::Limits& limits) {
-  if (signal == SIGXCPU) return Verdict::CpuLimit;
   // The filter's answer to code of another architecture.
-  if (signal == SIGSYS) return Verdict::Refused;
-  // Who ignores SIGXCPU is killed by the kernel one second later.
-  if (signal == SIGKILL && facts.cpu_s >= limits.cpu_s) return Verdict::CpuLimit;
+  if (signal == SIGSYS && !facts.own_sigsys) return Verdict::Refused;
+  // Who ignores SIGXCPU is killed by the kernel one second later; anybody may send both.
+  const bool is_the_kernels = signal == SIGXCPU || signal == SIGKILL;
+  if (is_the_kernels && facts.cpu_s >= limits.cpu_s) return Verdict::CpuLimit;
   return Verdict::Signal;
 }
 

@@ -12,6 +12,7 @@ enum class Cut {
   None,
   Wall,
   Cpu,
+  Memory,  ///< its processes together
   Output,
   Start,  ///< the interpreter was not ready in time
   Stuck,  ///< killed, and not dead five seconds later
@@ -24,7 +25,8 @@ struct Facts {
   bool output_overflow = false;     ///< it wrote more than it may, before or at its end
   std::optional<int> raw_status{};  ///< as waitpid gives it; none if the init did not say
   bool memory_kill = false;         ///< the kernel killed in its cgroup for want of memory
-  bool memory_error = false;        ///< the program's own word: MemoryError ended it
+  bool memory_error = false;        ///< the program's own word: the interpreter's MemoryError ended it
+  bool own_sigsys = false;          ///< the program's own word: it sends SIGSYS
   double cpu_s = 0;
 };
 

@@ -28,12 +28,12 @@ bool limit(__rlimit_resource what, std::int64_t soft, std::int64_t hard) {
 Failure take_limits(const LauncherOrder& order) {
   if (!limit(RLIMIT_CORE, 0, 0)) return "RLIMIT_CORE";
   if (!limit(RLIMIT_AS, order.memory, order.memory)) return "RLIMIT_AS";
-  // One second between them: the soft limit says SIGXCPU, and who ignores that is killed by the hard one.
-  if (!limit(RLIMIT_CPU, order.cpu_s, order.cpu_s + 1)) return "RLIMIT_CPU";
   if (!limit(RLIMIT_NPROC, order.processes, order.processes)) return "RLIMIT_NPROC";
   if (!limit(RLIMIT_NOFILE, order.files, order.files)) return "RLIMIT_NOFILE";
   if (!limit(RLIMIT_FSIZE, order.file_size, order.file_size)) return "RLIMIT_FSIZE";
   if (!limit(RLIMIT_MEMLOCK, 0, 0)) return "RLIMIT_MEMLOCK";
+  if (!limit(RLIMIT_NICE, 0, 0)) return "RLIMIT_NICE";
+  if (!limit(RLIMIT_RTPRIO, 0, 0)) return "RLIMIT_RTPRIO";
   return nullptr;
 }
 

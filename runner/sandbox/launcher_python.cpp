@@ -1,17 +1,23 @@
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
+#include <opcode.h>
 
 #include "runner/sandbox/launcher_child.hpp"
 
+#include <fcntl.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
+#include <csignal>
+#include <cstdlib>
 #include <cstring>
 #include <ctime>
 #include <sstream>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace cupola::sandbox {
 namespace {
@@ -80,6 +86,47 @@ int last_own_line(PyObject* traceback, const std::string& path) {
   return line;
 }
 
+/// The file is small, and nothing may be allocated: memory is what is missing.
+bool is_near_the_memory_limit() {
+  rlimit most{};
+  ::getrlimit(RLIMIT_AS, &most);
+  std::array<char, 4096> text{};
+  const int file = ::open("/proc/self/status", O_RDONLY | O_CLOEXEC);
+  const ssize_t size = file < 0 ? -1 : ::read(file, text.data(), text.size() - 1);
+  ::close(file);
+  const char* const peak = size > 0 ? std::strstr(text.data(), "VmPeak:") : nullptr;
+  return peak != nullptr && std::strtoull(peak + 7, nullptr, 10) * 1024 >= most.rlim_cur / 8 * 7;
+}
+
+/// Where the exception came from is the last instruction of the innermost frame.
+bool was_raised_by_hand(PyObject* traceback) {
+  PyObject* innermost = Py_NewRef(traceback);
+  for (;;) {
+    PyObject* const next = PyObject_GetAttrString(innermost, "tb_next");
+    if (next == nullptr || next == Py_None) {
+      PyErr_Clear();
+      Py_XDECREF(next);
+      break;
+    }
+    Py_DECREF(std::exchange(innermost, next));
+  }
+  const Object here{innermost};
+  const Object code = here.attribute("tb_frame").attribute("f_code").attribute("co_code");
+  const Object place = here.attribute("tb_lasti");
+  if (!code || !place || PyBytes_Check(code.get()) == 0) return false;
+  const long at = PyLong_AsLong(place.get());
+  if (at < 0 || at >= PyBytes_GET_SIZE(code.get())) return false;
+  return static_cast<unsigned char>(PyBytes_AS_STRING(code.get())[at]) == RAISE_VARARGS;
+}
+
+/// The interpreter raises MemoryError where it has no memory; a program may raise it for fun, and the parser
+/// does for too deep a nesting, before there is any traceback.
+bool is_want_of_memory(PyObject* type, PyObject* traceback) {
+  if (PyErr_GivenExceptionMatches(type, PyExc_MemoryError) == 0) return false;
+  if (traceback == nullptr || traceback == Py_None) return is_near_the_memory_limit();
+  return !was_raised_by_hand(traceback);
+}
+
 void report_exception(const Listener& listener, PyObject* type, PyObject* value, PyObject* traceback) {
   const Object exception{Py_NewRef(value)};
   std::string message = text_of(value);
@@ -90,6 +137,15 @@ void report_exception(const Listener& listener, PyObject* type, PyObject* value,
     message = text_of(exception.attribute("msg").get());
   }
   listener.report.error(type_name(type), message, line);
+  if (is_want_of_memory(type, traceback)) listener.report.memory();
+}
+
+/// os.kill and signal.pthread_kill: whom, and which signal. A death by SIGSYS would otherwise look like a
+/// refused call.
+void note_signal(const Listener& listener, PyObject* args) {
+  if (PyTuple_Check(args) == 0 || PyTuple_GET_SIZE(args) != 2) return;
+  const Object number{Py_NewRef(PyTuple_GET_ITEM(args, 1))};
+  if (number_of(number) == SIGSYS) listener.report.sigsys();
 }
 
 /// Called for every audited event. sys.excepthook is raised for the exception that ends the program, whatever
@@ -99,6 +155,8 @@ int listen(const char* event, PyObject* args, void* data) {
   if (!listener.asked_for_input && std::strcmp(event, "builtins.input") == 0) {
     listener.asked_for_input = true;
     listener.report.input();
+  } else if (std::strcmp(event, "os.kill") == 0 || std::strcmp(event, "signal.pthread_kill") == 0) {
+    note_signal(listener, args);
   } else if (std::strcmp(event, "sys.excepthook") == 0 && PyTuple_Check(args) != 0 &&
              PyTuple_GET_SIZE(args) == 4) {
     report_exception(listener, PyTuple_GET_ITEM(args, 1), PyTuple_GET_ITEM(args, 2),
@@ -195,6 +253,13 @@ std::int64_t clock_ns(clockid_t clock) {
 std::int64_t monotonic_ns() { return clock_ns(CLOCK_MONOTONIC); }
 std::int64_t cpu_ns() { return clock_ns(CLOCK_PROCESS_CPUTIME_ID); }
 
+/// A second line behind the supervisor, which looks at all processes together: the soft limit says SIGXCPU,
+/// and who ignores that is killed by the hard one.
+void limit_cpu(std::int64_t seconds) {
+  const rlimit value{static_cast<rlim_t>(seconds), static_cast<rlim_t>(seconds + 1)};
+  ::setrlimit(RLIMIT_CPU, &value);
+}
+
 std::string working_folder() {
   std::array<char, 4096> buffer{};
   return ::getcwd(buffer.data(), buffer.size()) != nullptr ? buffer.data() : "";
@@ -214,7 +279,9 @@ int run_interpreter(const LauncherOrder& order, const ReportWriter& report) {
     return 3;
   }
   preimport(order.preimports);
-  report.ready(cpu_ns());
+  const std::int64_t used_ns = cpu_ns();
+  limit_cpu(order.cpu_s + used_ns / 1'000'000'000 + 1);
+  report.ready(used_ns);
   if (!wait_for_go(order.go)) return 3;
   report.start(monotonic_ns());
   return Py_RunMain();

@@ -32,6 +32,10 @@ void ReportWriter::broken(std::string_view text) const {
 
 void ReportWriter::input() const { send(ReportKind::Input, {}); }
 
+void ReportWriter::memory() const { send(ReportKind::Memory, {}); }
+
+void ReportWriter::sigsys() const { send(ReportKind::Sigsys, {}); }
+
 void ReportWriter::error(std::string_view type, std::string_view message, int line) const {
   type = cut(type, kLargestType);
   message = cut(message, kLargestMessage);

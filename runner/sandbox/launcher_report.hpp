@@ -16,6 +16,8 @@ class ReportWriter {
   void start(std::int64_t monotonic_ns) const;
   void broken(std::string_view text) const;
   void input() const;
+  void memory() const;
+  void sigsys() const;
   /// Type and message are cut to what one record holds, at a UTF-8 boundary.
   void error(std::string_view type, std::string_view message, int line) const;
 

@@ -6,10 +6,11 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include <array>
+#include <algorithm>
 #include <charconv>
 #include <memory>
 #include <optional>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -108,6 +109,50 @@ void look_at(const std::string& task, pid_t process, Census& census) {
   if (runs.size() >= 3) mix(runs[2]);
 }
 
+std::string_view state_of(pid_t process, std::string& stat) {
+  stat = read_small("/proc/" + std::to_string(process) + "/stat").value_or("");
+  const auto fields = stat_fields(stat);
+  return fields.empty() ? std::string_view{} : fields[0];
+}
+
+/// Between the end of the program and the init's answer to it, whoever is left sleeps and would seem to wait
+/// for time. `children` of the init that have ended are its work.
+bool has_nothing_to_do(pid_t init, const std::vector<pid_t>& children) {
+  std::string stat;
+  if (!is_blocked(state_of(init, stat))) return false;
+  return std::none_of(children.begin(), children.end(), [&](pid_t child) {
+    const std::string_view state = state_of(child, stat);
+    return state.empty() || is_dead(state);
+  });
+}
+
+/// Sum over the fields of a smaps_rollup file that name memory of the processes' own, bytes.
+std::uint64_t own_share(const std::string& rollup) {
+  std::uint64_t kib = 0;
+  std::istringstream lines{rollup};
+  for (std::string line; std::getline(lines, line);) {
+    if (!line.starts_with("Pss_Anon:") && !line.starts_with("Pss_Shmem:")) continue;
+    const auto words = words_of(line);
+    if (words.size() >= 2) kib += number(words[1]);
+  }
+  return kib * 1024;
+}
+
+/// Resident pages, those of files and shared ones too, bytes.
+std::uint64_t resident(pid_t process) {
+  const std::optional<std::string> statm = read_small("/proc/" + std::to_string(process) + "/statm");
+  const auto pages = statm ? words_of(*statm) : std::vector<std::string_view>{};
+  return pages.size() < 2 ? 0 : number(pages[1]) * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
+}
+
+std::vector<pid_t> processes_under(pid_t init) {
+  std::vector<pid_t> processes{init};
+  for (std::size_t i = 0; i < processes.size(); ++i) {
+    for (const std::string& task : task_folders(processes[i])) add_children(task, processes);
+  }
+  return processes;
+}
+
 double ticks_of(pid_t process) {
   const std::optional<std::string> stat = read_small("/proc/" + std::to_string(process) + "/stat");
   const auto fields = stat ? stat_fields(*stat) : std::vector<std::string_view>{};
@@ -127,18 +172,29 @@ Census look_at_tasks(pid_t init) {
       if (i > 0) look_at(task, processes[i], census);
       add_children(task, processes);
     }
+    if (i == 0 && !has_nothing_to_do(init, {processes.begin() + 1, processes.end()})) {
+      census.all_blocked = false;
+    }
   }
   if (census.living == 0) census.all_blocked = false;
   return census;
 }
 
+bool holds_more_memory(pid_t init, std::uint64_t limit) {
+  const std::vector<pid_t> processes = processes_under(init);
+  std::uint64_t sum = 0;
+  for (const pid_t process : processes) sum += resident(process);
+  if (sum <= limit) return false;
+  sum = 0;
+  for (const pid_t process : processes) {
+    sum += own_share(read_small("/proc/" + std::to_string(process) + "/smaps_rollup").value_or(""));
+  }
+  return sum > limit;
+}
+
 double cpu_seconds(pid_t init) {
   double ticks = 0;
-  std::vector<pid_t> processes{init};
-  for (std::size_t i = 0; i < processes.size(); ++i) {
-    ticks += ticks_of(processes[i]);
-    for (const std::string& task : task_folders(processes[i])) add_children(task, processes);
-  }
+  for (const pid_t process : processes_under(init)) ticks += ticks_of(process);
   return ticks / static_cast<double>(::sysconf(_SC_CLK_TCK));
 }
 

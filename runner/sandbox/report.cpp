@@ -1,7 +1,5 @@
 #include "runner/sandbox/report.hpp"
 
-#include "runner/sandbox/report_format.hpp"
-
 #include <algorithm>
 #include <cstring>
 
@@ -23,6 +21,12 @@ std::int64_t number_in(std::string_view payload) {
   std::int64_t number = 0;
   std::memcpy(&number, payload.data(), sizeof number);
   return number;
+}
+
+/// Records without a payload.
+bool note(bool& flag, std::string_view payload) {
+  flag = flag || payload.empty();
+  return payload.empty();
 }
 
 }  // namespace
@@ -48,42 +52,40 @@ void ReportParser::add(std::string_view bytes) {
 }
 
 void ReportParser::take_record(std::uint32_t kind, std::string_view payload) {
-  const int number = records_++;
-  switch (static_cast<ReportKind>(kind)) {
+  if (!take(static_cast<ReportKind>(kind), payload, records_++)) ended_ = true;
+}
+
+/// False for what cannot be.
+bool ReportParser::take(ReportKind kind, std::string_view payload, int number) {
+  switch (kind) {
     case ReportKind::Start:
       // A second start is a program's attempt to move its own beginning.
-      if (number == 1 && report_.ready && payload.size() == sizeof(std::int64_t)) {
-        report_.start_ns = number_in(payload);
-        return;
-      }
-      break;
+      if (number != 1 || !report_.ready || payload.size() != sizeof(std::int64_t)) return false;
+      report_.start_ns = number_in(payload);
+      return true;
     case ReportKind::Ready:
-      if (number == 0 && payload.size() == sizeof(std::int64_t)) {
-        report_.ready = true;
-        report_.ready_cpu_ns = number_in(payload);
-        return;
-      }
-      break;
+      if (number != 0 || payload.size() != sizeof(std::int64_t)) return false;
+      report_.ready = true;
+      report_.ready_cpu_ns = number_in(payload);
+      return true;
     case ReportKind::Broken:
-      if (number == 0) {
-        report_.broken.assign(payload);
-        return;
-      }
-      break;
-    case ReportKind::Input:
-      if (payload.empty()) {
-        report_.asked_for_input = true;
-        return;
-      }
-      break;
+      if (number != 0) return false;
+      report_.broken.assign(payload);
+      return true;
     case ReportKind::Error:
       if (auto error = parse_error(payload)) {
         report_.error = std::move(error);
-        return;
+        return true;
       }
-      break;
+      return false;
+    case ReportKind::Input:
+      return note(report_.asked_for_input, payload);
+    case ReportKind::Memory:
+      return note(report_.memory_error, payload);
+    case ReportKind::Sigsys:
+      return note(report_.sends_sigsys, payload);
   }
-  ended_ = true;
+  return false;
 }
 
 }  // namespace cupola::sandbox

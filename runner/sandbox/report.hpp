@@ -1,6 +1,7 @@
 #pragma once
 
 #include "runner/record/outcome.hpp"
+#include "runner/sandbox/report_format.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -17,6 +18,8 @@ struct Report {
   std::optional<std::int64_t> start_ns;  ///< CLOCK_MONOTONIC
   std::string broken;
   bool asked_for_input = false;
+  bool memory_error = false;  ///< the interpreter had no memory, and that ended the program
+  bool sends_sigsys = false;
   std::optional<record::ProgramError> error;
 };
 
@@ -29,6 +32,7 @@ class ReportParser {
 
  private:
   void take_record(std::uint32_t kind, std::string_view payload);
+  bool take(ReportKind kind, std::string_view payload, int number);
 
   Report report_;
   std::string pending_;

@@ -17,6 +17,8 @@ enum class ReportKind : std::uint32_t {
   /// Payload: int64, CPU time used so far in ns; the interpreter waits for its start. The first record,
   /// unless it is Broken.
   Ready = 5,
+  Memory = 6,  ///< no payload; the MemoryError just reported is the interpreter's, not one raised by hand
+  Sigsys = 7,  ///< no payload; the program sends SIGSYS, the signal of a refused call
 };
 
 struct ReportHeader {

@@ -77,7 +77,10 @@ constexpr std::array kRefused{
     "modify_ldt",
     "iopl",
     "ioperm",
+    // memory that no limit of a process counts
     "memfd_secret",
+    "memfd_create",
+    "shmget",
     "sethostname",
     "setdomainname",
     // keys

@@ -33,7 +33,7 @@ namespace {
 constexpr std::int64_t kTick = 20'000'000;
 constexpr std::int64_t kStartPatience = 60'000'000'000;
 constexpr std::int64_t kDeathPatience = 5'000'000'000;
-constexpr std::int64_t kCpuLook = 100'000'000;
+constexpr std::int64_t kUsageLook = 100'000'000;
 
 class Supervision {
  public:
@@ -47,7 +47,7 @@ class Supervision {
   void let_go();
   void read_status();
   void keep_time();
-  void look_at_cpu(std::int64_t now);
+  void look_at_usage(std::int64_t now);
   void arm_wall_timer();
   void cut(Cut reason);
   void wait_for_empty_cgroup();
@@ -76,7 +76,7 @@ class Supervision {
   std::int64_t alive_ns_ = 0;
   std::int64_t end_ns_ = 0;
   std::int64_t next_tick_ns_ = 0;
-  std::int64_t next_cpu_look_ns_ = 0;
+  std::int64_t next_usage_look_ns_ = 0;
   double cpu_s_ = 0;
 };
 
@@ -152,14 +152,16 @@ void Supervision::keep_time() {
   const TimeKeeper::Step step = time_.keep(now, tick);
   if (step == TimeKeeper::Step::Moved) arm_wall_timer();
   if (step == TimeKeeper::Step::Limit) cut(Cut::Wall);
-  look_at_cpu(now);
+  look_at_usage(now);
 }
 
-void Supervision::look_at_cpu(std::int64_t now) {
-  if (now < next_cpu_look_ns_) return;
-  next_cpu_look_ns_ = now + kCpuLook;
+void Supervision::look_at_usage(std::int64_t now) {
+  if (now < next_usage_look_ns_) return;
+  next_usage_look_ns_ = now + kUsageLook;
   cpu_s_ = std::max(cpu_s_, cpu_used());
   if (cpu_s_ >= plan_.limits.cpu_s) cut(Cut::Cpu);
+  const bool kernel_limits_memory = plan_.cgroups != nullptr && plan_.cgroups->memory;
+  if (!kernel_limits_memory && holds_more_memory(box_.init_pid, plan_.limits.memory_bytes)) cut(Cut::Memory);
 }
 
 std::int64_t Supervision::next_wake(std::int64_t now) const {
@@ -258,7 +260,8 @@ Outcome Supervision::outcome() {
               .cut = cut_,
               .output_overflow = out_.overflowed() || err_.overflowed(),
               .memory_kill = box_.cgroup.memory_kills() > 0,
-              .memory_error = report.error && report.error->type == "MemoryError",
+              .memory_error = report.memory_error,
+              .own_sigsys = report.sends_sigsys,
               .cpu_s = cpu_s_};
   if (status_) facts.raw_status = status_->raw_status;
   const Judgement judgement = judge(facts, plan_.limits);

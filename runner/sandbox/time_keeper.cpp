@@ -25,11 +25,13 @@ std::int64_t monotonic_now() {
 
 TimeKeeper::TimeKeeper(const Plan& plan, base::UniqueFd clock_socket, pid_t init, const Hooks& hooks)
     : hooks_(hooks), init_(init), wall_ns_(std::llround(plan.limits.wall_s * 1e9)) {
-  if (plan.virtual_clock) virtual_.emplace(std::move(clock_socket), plan.virtual_clock->offset_ns);
+  if (plan.virtual_clock) virtual_.emplace(std::move(clock_socket), plan.virtual_clock->offset_ns, init);
 }
 
 std::int64_t TimeKeeper::next_look(std::int64_t real_now) const {
-  return pause_ns_ == 0 ? INT64_MAX : real_now + pause_ns_;
+  const std::int64_t look = pause_ns_ == 0 ? INT64_MAX : real_now + pause_ns_;
+  const std::int64_t alarm = virtual_ ? virtual_->next_alarm() : INT64_MAX;
+  return alarm == INT64_MAX ? look : std::min(look, alarm - offset());
 }
 
 TimeKeeper::Step TimeKeeper::keep(std::int64_t real_now, bool tick) {
@@ -41,6 +43,7 @@ void TimeKeeper::look_again_later() { pause_ns_ = std::clamp(pause_ns_ * 2, kFir
 
 TimeKeeper::Step TimeKeeper::keep_virtual(std::int64_t real_now, bool tick) {
   if (virtual_->receive() > 0) pause_ns_ = 0;
+  virtual_->ring(real_now);
   const VirtualTime::Next next = virtual_->next(real_now);
   if (!next.wake && !next.somebody_is_due && !tick) return Step::Nothing;
   if (next.somebody_is_due) {
@@ -48,8 +51,10 @@ TimeKeeper::Step TimeKeeper::keep_virtual(std::int64_t real_now, bool tick) {
     return Step::Nothing;
   }
   const Census first = look_at_tasks(init_);
-  // Whoever is alone and says that only time helps need not be watched falling asleep.
-  if (next.wake && next.sleeper > 0 && first.alone == next.sleeper) return move_to(*next.wake);
+  // Whoever is alone, says that only time helps, and sleeps need not be looked at twice.
+  if (first.all_blocked && next.wake && next.sleeper > 0 && first.alone == next.sleeper) {
+    return move_to(*next.wake);
+  }
   const Census second = first.all_blocked ? look_at_tasks(init_) : first;
   if (second.all_blocked && second.mark == first.mark && virtual_->receive() == 0) {
     return when_all_are_blocked(next.wake, second.mark, real_now);
@@ -77,12 +82,13 @@ TimeKeeper::Step TimeKeeper::move_to(std::int64_t moment) {
   pause_ns_ = 0;
   if (hooks_.tick) hooks_.tick(moment);
   // The world's work took time too.
-  const std::int64_t delta = std::max<std::int64_t>(moment - monotonic_now() - offset(), 0);
+  const std::int64_t now = monotonic_now();
+  const std::int64_t delta = std::max<std::int64_t>(moment - now - offset(), 0);
   if (last) {
     virtual_->end(delta);
     return Step::Limit;
   }
-  if (delta > 0) virtual_->advance(delta);
+  if (delta > 0) virtual_->advance(delta, now);
   return Step::Moved;
 }
 

@@ -2,13 +2,17 @@
 
 #include <linux/futex.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <climits>
+#include <csignal>
 #include <cstring>
+#include <string>
 
 namespace cupola::sandbox {
 namespace {
@@ -23,10 +27,18 @@ struct Notice {
 };
 static_assert(sizeof(Notice) == 24);
 
+/// An alarm's, 32 bytes.
+struct AlarmNotice {
+  Notice notice;
+  std::int64_t interval_ns = 0;
+};
+static_assert(sizeof(AlarmNotice) == 32);
+
 constexpr std::uint32_t kMagic = 0x314b4343;
 constexpr std::uint32_t kSleep = 1;
 constexpr std::uint32_t kWait = 2;
 constexpr std::uint32_t kDone = 3;
+constexpr std::uint32_t kAlarm = 4;
 
 constexpr std::size_t kMostPending = 1024;
 constexpr int kMostAtOnce = 64;
@@ -56,14 +68,21 @@ pid_t sender(msghdr& header) {
   return 0;
 }
 
+/// Of a process's pid namespace; 0 if it cannot be had.
+std::uint64_t pid_namespace(pid_t process) {
+  struct stat status {};
+  const std::string path = "/proc/" + std::to_string(process) + "/ns/pid";
+  return ::stat(path.c_str(), &status) == 0 ? status.st_ino : 0;
+}
+
 }  // namespace
 
-VirtualTime::VirtualTime(base::UniqueFd socket, std::atomic<std::int64_t>* offset_ns)
-    : socket_(std::move(socket)), published_(offset_ns) {}
+VirtualTime::VirtualTime(base::UniqueFd socket, std::atomic<std::int64_t>* offset_ns, pid_t init)
+    : socket_(std::move(socket)), published_(offset_ns), namespace_(pid_namespace(init)) {}
 
 int VirtualTime::receive() {
   for (int count = 0; count < kMostAtOnce; ++count) {
-    Notice notice;
+    AlarmNotice notice;
     iovec part{&notice, sizeof notice};
     alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(ucred))> control{};
     msghdr header{};
@@ -74,15 +93,21 @@ int VirtualTime::receive() {
     const ssize_t size = ::recvmsg(socket_.get(), &header, MSG_DONTWAIT | MSG_CMSG_CLOEXEC);
     if (size <= 0) return count;
     const pid_t process = sender(header);
-    if (size == sizeof notice && (header.msg_flags & MSG_TRUNC) == 0) take(process, &notice);
+    if ((header.msg_flags & MSG_TRUNC) == 0) take(process, &notice, static_cast<std::size_t>(size));
   }
   return kMostAtOnce;
 }
 
-void VirtualTime::take(pid_t process, const void* message) {
-  Notice notice;
-  std::memcpy(&notice, message, sizeof notice);
-  if (notice.magic != kMagic) return;
+void VirtualTime::take(pid_t process, const void* message, std::size_t size) {
+  AlarmNotice alarm;
+  std::memcpy(&alarm, message, std::min(size, sizeof alarm));
+  const Notice& notice = alarm.notice;
+  if (size < sizeof notice || notice.magic != kMagic) return;
+  if (size == sizeof alarm && notice.kind == kAlarm) {
+    set_alarm(process, notice.wake_ns, alarm.interval_ns);
+    return;
+  }
+  if (size != sizeof notice) return;
   const std::pair key{process, notice.thread};
   if (notice.kind == kDone) {
     pending_.erase(key);
@@ -90,6 +115,43 @@ void VirtualTime::take(pid_t process, const void* message) {
              (pending_.size() < kMostPending || pending_.count(key) != 0)) {
     pending_[key] = {.wake = notice.wake_ns, .sleep = notice.kind == kSleep};
   }
+}
+
+/// The kernel vouches for who sent the notice, but not that it still lives: a descriptor of the process,
+/// looked at after it was opened, cannot be anybody outside the box.
+void VirtualTime::set_alarm(pid_t process, std::int64_t wake, std::int64_t interval) {
+  had_alarms_ = true;
+  alarms_.erase(process);
+  if (wake == INT64_MAX || alarms_.size() >= kMostPending) return;
+  base::UniqueFd fd{static_cast<int>(::syscall(SYS_pidfd_open, process, 0))};
+  if (!fd.valid() || namespace_ == 0 || pid_namespace(process) != namespace_) return;
+  alarms_[process] = {
+      .process = std::move(fd), .wake = wake, .interval = std::max<std::int64_t>(interval, 0)};
+}
+
+void VirtualTime::ring(std::int64_t real_now) {
+  const std::int64_t now = real_now + offset_;
+  for (auto entry = alarms_.begin(); entry != alarms_.end();) {
+    Alarm& alarm = entry->second;
+    if (alarm.wake > now) {
+      ++entry;
+      continue;
+    }
+    const long sent = ::syscall(SYS_pidfd_send_signal, alarm.process.get(), SIGALRM, nullptr, 0);
+    // Signals do not queue: of several moments that have gone by it gets one.
+    if (alarm.interval > 0 && sent == 0) {
+      alarm.wake = now + alarm.interval - (now - alarm.wake) % alarm.interval;
+      ++entry;
+    } else {
+      entry = alarms_.erase(entry);
+    }
+  }
+}
+
+std::int64_t VirtualTime::next_alarm() const {
+  std::int64_t earliest = INT64_MAX;
+  for (const auto& [process, alarm] : alarms_) earliest = std::min(earliest, alarm.wake);
+  return earliest;
 }
 
 VirtualTime::Next VirtualTime::next(std::int64_t real_now) {
@@ -109,14 +171,17 @@ VirtualTime::Next VirtualTime::next(std::int64_t real_now) {
     }
     ++entry;
   }
+  if (const std::int64_t alarm = next_alarm(); alarm < next.wake.value_or(INT64_MAX)) next.wake = alarm;
+  if (had_alarms_) next.sleeper = -1;
   return next;
 }
 
-void VirtualTime::advance(std::int64_t delta) {
+void VirtualTime::advance(std::int64_t delta, std::int64_t real_now) {
   // Sleepers wait on the low half of the offset; it must change for them to notice.
   if (static_cast<std::uint32_t>(delta) == 0) ++delta;
   offset_ += delta;
   published_->store(offset_, std::memory_order_release);
+  ring(real_now);
   ::syscall(SYS_futex, published_, FUTEX_WAKE, INT_MAX, nullptr, nullptr, 0);
 }
 

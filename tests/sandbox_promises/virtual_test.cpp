@@ -1,6 +1,7 @@
 // Virtual time: sleeps cost nothing, durations are those the real clock would have shown.
 #include "tests/sandbox_promises/boxed.hpp"
 
+#include <csignal>
 #include <cstdint>
 #include <vector>
 
@@ -79,6 +80,65 @@ TEST_CASE("select, poll, epoll and asyncio time out in virtual time") {
       "asyncio.run(main())\nprint(at())\n");
   CAPTURE_OUTCOME(outcome);
   CHECK(outcome.out == "([], [], []) 2\n[] 5\n[] 6\n10\n");
+}
+
+TEST_CASE("alarms and interval timers ring in virtual time, and can be taken back") {
+  const auto outcome = run_virtual(
+      "import os, signal, time\nt0 = time.monotonic()\n"
+      "def at(): return int(time.monotonic() - t0)\n"
+      "rings = []\nsignal.signal(signal.SIGALRM, lambda *a: rings.append(at()))\n"
+      "signal.alarm(5)\ntime.sleep(8)\nprint(rings, signal.alarm(0))\n"
+      "signal.setitimer(signal.ITIMER_REAL, 2, 3)\nfor i in range(3): signal.pause()\n"
+      "print(rings, at(), [round(x) for x in signal.getitimer(signal.ITIMER_REAL)])\n"
+      "signal.setitimer(signal.ITIMER_REAL, 0)\nsignal.alarm(9)\n"
+      "if os.fork() == 0:\n    print('inherited', signal.alarm(0))\n    os._exit(0)\n"
+      "os.wait()\nprint(signal.alarm(0))\ntime.sleep(10)\nprint(rings)\n");
+  CAPTURE_OUTCOME(outcome);
+  CHECK(outcome.out == "[5] 0\n[5, 10, 13, 16] 16 [3, 3]\ninherited 0\n9\n[5, 10, 13, 16]\n");
+  check_took(outcome, 26.0);
+}
+
+TEST_CASE("an alarm that nobody handles ends the program at its virtual moment") {
+  for (const char* wait : {"time.sleep(60)", "signal.pause()", "threading.Event().wait(60)",
+                           "os.execv('/bin/sleep', ['sleep', '60'])"}) {
+    const auto outcome =
+        run_virtual(std::string{"import os, signal, threading, time\nsignal.alarm(7)\n"} + wait + "\n");
+    CAPTURE_OUTCOME(outcome);
+    CHECK(outcome.verdict == Verdict::Signal);
+    CHECK(outcome.signal == SIGALRM);
+    CHECK(outcome.usage.wall_s >= 7.0);
+    CHECK(outcome.usage.wall_s < 9.0);
+  }
+}
+
+TEST_CASE("an alarm rings while the program works, and its handler may sleep") {
+  const auto outcome = run_virtual(
+      "import signal, time\nt0 = time.monotonic()\n"
+      "def ring(*a):\n    global rung\n    time.sleep(10)\n    rung = int(time.monotonic() - t0)\n"
+      "rung = 0\nsignal.signal(signal.SIGALRM, ring)\nsignal.setitimer(signal.ITIMER_REAL, 0.2)\n"
+      "while not rung: pass\nprint(rung)\n"
+      "signal.alarm(4)\ntry: signal.sigtimedwait([signal.SIGUSR1], 2)\nexcept InterruptedError: pass\n"
+      "signal.alarm(0)\nprint(int(time.monotonic() - t0))\n");
+  CAPTURE_OUTCOME(outcome);
+  CHECK(outcome.out == "10\n12\n");
+}
+
+TEST_CASE("a thousand alarms that are taken back cost a program nothing") {
+  const auto outcome = run_virtual(
+      "import signal\nfor i in range(1000):\n    signal.alarm(5)\n    signal.alarm(0)\nprint('done')\n");
+  CAPTURE_OUTCOME(outcome);
+  CHECK(outcome.out == "done\n");
+  CHECK(outcome.usage.wall_s < 4.0);
+}
+
+TEST_CASE("a program that ends while its children sleep has finished, however busy the machine is") {
+  for (int round = 0; round < 10; ++round) {
+    const auto outcome = run_virtual(
+        "import os, time\nfor i in range(20):\n    if os.fork() == 0:\n        time.sleep(100)\n        "
+        "os._exit(0)\n");
+    CAPTURE_OUTCOME(outcome);
+    CHECK(outcome.verdict == Verdict::Finished);
+  }
 }
 
 TEST_CASE("a child process shares its parent's time") {

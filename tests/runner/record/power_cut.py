@@ -3,7 +3,7 @@
 A journal is written on an ext4 image that lies in a btrfs subvolume. A snapshot of the subvolume at a random moment is
 the disk as of that instant: what the kernel had not written back is not in it. The snapshot is mounted, which replays
 ext4's own journal, and read. Needs root, loop devices and btrfs; exit status 77 says that this machine has not got them.
-CUPOLA_POWER_CUTS sets how many cuts (default 10), CUPOLA_POWER_CUTS_MUST_WORK makes a skip a failure.
+CUPOLA_POWER_CUTS sets how many cuts (default 20), CUPOLA_POWER_CUTS_MUST_WORK makes a skip a failure.
 """
 import os
 import pathlib
@@ -16,7 +16,7 @@ import threading
 import time
 
 WRITER = sys.argv[1]
-CUTS = int(os.environ.get("CUPOLA_POWER_CUTS", "10"))
+CUTS = int(os.environ.get("CUPOLA_POWER_CUTS", "20"))
 CONTROLS = max(3, min(25, CUTS // 10))
 
 

@@ -50,6 +50,7 @@ TEST_CASE("a call through the wrong door is refused") {
   const Judgement judgement = judge(ended(SIGSYS), {});
   CHECK(judgement.verdict == Verdict::Refused);
   CHECK(judgement.signal == SIGSYS);
+  CHECK(judge({.started = true, .raw_status = SIGSYS, .own_sigsys = true}, {}).verdict == Verdict::Signal);
 }
 
 TEST_CASE("MemoryError makes an error a memory-limit, and nothing else") {
@@ -62,15 +63,20 @@ TEST_CASE("MemoryError makes an error a memory-limit, and nothing else") {
   CHECK(judge(facts, {}).verdict == Verdict::Signal);
 }
 
-TEST_CASE("the CPU limit is SIGXCPU, our own cut, or the kernel's kill of who ignores it") {
+TEST_CASE("the CPU limit is our own cut, or the kernel's signals once the time is used up") {
   const Limits limits{.cpu_s = 2.0};
-  CHECK(judge(ended(SIGXCPU), limits).verdict == Verdict::CpuLimit);
   CHECK(judge({.started = true, .cut = Cut::Cpu}, limits).verdict == Verdict::CpuLimit);
-  Facts facts = ended(SIGKILL);
-  facts.cpu_s = 3.0;
-  CHECK(judge(facts, limits).verdict == Verdict::CpuLimit);
-  facts.cpu_s = 1.9;
-  CHECK(judge(facts, limits).verdict == Verdict::Signal);
+  for (const int signal : {SIGXCPU, SIGKILL}) {
+    Facts facts = ended(signal);
+    facts.cpu_s = 3.0;
+    CHECK(judge(facts, limits).verdict == Verdict::CpuLimit);
+    facts.cpu_s = 1.9;
+    CHECK(judge(facts, limits).verdict == Verdict::Signal);
+  }
+}
+
+TEST_CASE("processes that together hold too much memory are a memory-limit") {
+  CHECK(judge({.started = true, .cut = Cut::Memory}, {}).verdict == Verdict::MemoryLimit);
 }
 
 TEST_CASE("too much output counts even if the program ended before anybody looked") {
