@@ -1,11 +1,13 @@
 #include "cli/boxes.hpp"
 #include "cli/command.hpp"
+#include "cli/doctor_hat.hpp"
 #include "cli/report.hpp"
 #include "hat_driver/base/clock.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <vector>
@@ -91,28 +93,37 @@ nlohmann::ordered_json json_of(const Section& section) {
   return findings;
 }
 
-int examine(bool as_json) {
-  const std::vector<Section> sections{flight_section()};
+struct DoctorOptions {
+  HatDoctorOptions hat{};
+  bool json = false;
+};
+
+int examine(const DoctorOptions& options) {
+  if (options.hat.calibrate || !options.hat.calibration.empty()) return calibrate_hat(options.hat);
+  const Section flight = flight_section();
   nlohmann::ordered_json object;
-  bool broken = false;
-  for (const Section& section : sections) {
-    object[section.title] = json_of(section);
-    if (!as_json) print(text_of(section));
-    for (const Finding& finding : section.findings) broken = broken || finding.state == State::Broken;
-  }
-  if (as_json) print(object.dump(2) + "\n");
-  return broken ? kSomeFailed : 0;
+  object[flight.title] = json_of(flight);
+  if (!options.json) print(text_of(flight));
+  const HatFindings hat = examine_hat(options.hat, object);
+  print(options.json ? object.dump(2) + "\n" : hat.text);
+  const bool grounded = std::any_of(flight.findings.begin(), flight.findings.end(),
+                                    [](const Finding& each) { return each.state == State::Broken; });
+  return grounded || hat.broken ? kSomeFailed : 0;
 }
 
 }  // namespace
 
 void add_doctor(CLI::App& app, Context& context) {
-  const auto as_json = std::make_shared<bool>(false);
-  app.add_flag("--json", *as_json, "One JSON object: for each part its findings (name, ok, what, remedy)");
+  const auto options = std::make_shared<DoctorOptions>();
+  add_hat_options(app, options->hat);
+  app.add_flag("--json", options->json,
+               "One JSON object: for each part its findings (name, ok, what, remedy)");
   app.footer(
-      "ok: all is well; less: works, but something is lost; BAD: no flight is possible.\n"
-      "Exit status 1 if anything is BAD.");
-  app.callback([as_json, &context] { context.status = examine(*as_json); });
+      "ok: all is well; less: works, but something is lost; BAD: no flight is possible, or a part of a HAT\n"
+      "that is there does not work. Exit status 1 if anything is BAD. docs/hardware.md explains the lines "
+      "of\n"
+      "the HAT. Nothing is changed but by --calibrate and --take-calibration, which keep a file.");
+  app.callback([options, &context] { context.status = examine(*options); });
 }
 
 }  // namespace cupola::cli

@@ -2,6 +2,7 @@
 
 #include "cli/boxes.hpp"
 #include "cli/command.hpp"
+#include "cli/hat_choice.hpp"
 #include "cli/report.hpp"
 #include "hat_driver/base/whole_file.hpp"
 #include "runner/flight/control.hpp"
@@ -90,13 +91,14 @@ std::vector<record::Verdict> verdicts_of(const std::vector<std::string>& names) 
   return verdicts;
 }
 
-flight::Plan plan_of(const FlyOptions& options, const mission::Bundle& bundle, const Boxes& boxes) {
+flight::Plan plan_of(const FlyOptions& options, const mission::Bundle& bundle, const Boxes& boxes,
+                     const HatChoice& hat) {
   flight::Plan plan{.bundle = bundle,
                     .bundle_name = options.bundle.native(),
                     .log = options.log,
-                    .hat = record::HatKind::Emulated,
+                    .hat = hat.kind(),
                     .clock = record::parse_clock(options.clock).value(),
-                    .profile = hat::parse_profile(bundle.profile).value(),
+                    .profile = hat.profile(hat::parse_profile(bundle.profile).value()),
                     .start = time_of("--start", options.start),
                     .wall_limit_s = {},
                     .tier = run::tier_of(boxes.installation()),
@@ -142,18 +144,20 @@ class Bridge {
         longest_(std::chrono::duration_cast<std::chrono::nanoseconds>(
             std::chrono::duration<double>(plan.wall_limit_s.value_or(plan.bundle.limits.wall_s)))) {}
 
-  flight::Summary fly(const run::Installation& installation) {
-    return flight::fly(
-        plan_,
-        {.stage = [&](const run::RunRequest& request) { return run::stage_program(request, installation); },
-         .clock = clock_,
-         .disk = disk_,
-         .clock_error = base::clock_error,
-         .order = [this] { return desk_.order(); },
-         .wait = [this](base::Monotonic until) { desk_.wait(clock_, until); },
-         .opened = [this] { open(); },
-         .held = [this](const std::string& why) { tell(why); },
-         .progress = [this](const flight::Progress& now) { tell(in_words(now)); }});
+  flight::Summary fly(const run::Installation& installation, HatChoice& hat) {
+    return flight::fly(plan_, {.stage =
+                                   [&](run::RunRequest request) {
+                                     request.bridge = hat.bridge();
+                                     return run::stage_program(request, installation);
+                                   },
+                               .clock = clock_,
+                               .disk = disk_,
+                               .clock_error = base::clock_error,
+                               .order = [this] { return desk_.order(); },
+                               .wait = [this](base::Monotonic until) { desk_.wait(clock_, until); },
+                               .opened = [this] { open(); },
+                               .held = [this](const std::string& why) { tell(why); },
+                               .progress = [this](const flight::Progress& now) { tell(in_words(now)); }});
   }
 
  private:
@@ -241,8 +245,9 @@ int fly(const FlyOptions& options) {
     demand_signature(options, bundle);
     if (options.rehearse) bundle = flight::rehearsal_of(bundle);
     const Boxes boxes{options.boxes};
-    const flight::Plan plan = plan_of(options, bundle, boxes);
-    const int status = report(options, Bridge{plan}.fly(boxes.installation()));
+    HatChoice hat(options.hat, record::parse_clock(options.clock).value());
+    const flight::Plan plan = plan_of(options, bundle, boxes, hat);
+    const int status = report(options, Bridge{plan}.fly(boxes.installation(), hat));
     return options.rehearse ? std::max(status, report_probes(options)) : status;
   } catch (const mission::BadInput& error) {
     complain(error.what());
@@ -279,8 +284,8 @@ void add_fly(CLI::App& app, Context& context) {
   app.add_option("--log", options->log, "The log folder; made if it is not there, resumed if it is")
       ->type_name("DIR")
       ->required();
-  app.add_option("--hat", options->hat, "Which HAT: auto or emulated")
-      ->check(CLI::IsMember({"auto", "emulated"}))
+  app.add_option("--hat", options->hat, "Which HAT: auto or emulated, or the hardware of this machine")
+      ->check(CLI::IsMember({"auto", "emulated", "hardware"}))
       ->capture_default_str();
   app.add_option("--clock", options->clock,
                  "real, or virtual: sleeps cost nothing, times are as on the real clock")

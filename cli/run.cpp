@@ -1,6 +1,7 @@
 #include "runner/run/run.hpp"
 #include "cli/boxes.hpp"
 #include "cli/command.hpp"
+#include "cli/hat_choice.hpp"
 #include "emulator/picture/gif.hpp"
 #include "emulator/picture/png.hpp"
 #include "hat_driver/base/whole_file.hpp"
@@ -170,21 +171,19 @@ bool is_readable(const fs::path& program) {
 
 void run_one(const RunOptions& options, Context& context) {
   check_film_name(options.film);
-  if (options.hat == "hardware") {
-    fmt::print(stderr, "cupola: --hat hardware: this build has no hardware bridge; use --hat emulated\n");
-    context.status = kWeFailed;
-    return;
-  }
-  const run::RunRequest request = request_of(options);
+  run::RunRequest request = request_of(options);
   if (!is_readable(request.program)) {
     context.status = kProgramFailed;
     return;
   }
   const Boxes boxes{options.boxes};
+  HatChoice hat(options.hat, request.clock);
+  request.bridge = hat.bridge();
+  request.profile = hat.profile(request.profile);
   const run::RunReport report = run::run_program(request, boxes.installation());
   if (!options.film.empty()) write_film(report.film, options.film);
   if (options.json) {
-    const auto json = run::report_json(report, request.clock, record::HatKind::Emulated);
+    const auto json = run::report_json(report, request.clock, hat.kind());
     fmt::print("{}\n", json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
   } else {
     print_report(report, options);
@@ -197,7 +196,8 @@ void run_one(const RunOptions& options, Context& context) {
 void add_run(CLI::App& app, Context& context) {
   const auto options = std::make_shared<RunOptions>();
   app.add_option("PROGRAM.py", options->program, "the program to run")->required();
-  app.add_option("--hat", options->hat, "which HAT it sees; auto: emulated")
+  app.add_option("--hat", options->hat,
+                 "which HAT it sees: auto or emulated, or the hardware of this machine")
       ->check(CLI::IsMember({"auto", "emulated", "hardware"}))
       ->capture_default_str();
   app.add_option("--clock", options->clock, "virtual: sleeping costs no time")

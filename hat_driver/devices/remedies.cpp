@@ -40,8 +40,9 @@ void explain_no_bus(PartReport& report, const bus::SystemPaths& paths) {
   const bool pi = std::filesystem::exists(paths.sys / "firmware/devicetree/base", unreadable);
   report.problem = pi ? "there is no I2C bus: " + (paths.dev / "i2c-1").string() + " is missing"
                       : "this machine is no Raspberry Pi";
-  report.remedy =
-      pi ? kSwitchOn : "if it has a HAT on a bus of its own, name that: CUPOLA_I2C_BUS=/dev/i2c-N";
+  report.remedy = pi ? kSwitchOn
+                     : "programs run on the emulator here; if there is a HAT on a bus of its own, name that: "
+                       "CUPOLA_I2C_BUS=/dev/i2c-N";
 }
 
 void explain_chip(PartReport& report, const bus::BusError& error) {

@@ -29,6 +29,17 @@ std::string profile_name(hat::Profile profile) {
   return "flight";
 }
 
+/// Takes the board away from the real HAT, however the run ends: the next one has a board of its own.
+struct Detach {
+  explicit Detach(bridge::BridgeThread* from) : bridge(from) {}
+  Detach(const Detach&) = delete;
+  Detach& operator=(const Detach&) = delete;
+  ~Detach() {
+    if (bridge != nullptr) bridge->detach();
+  }
+  bridge::BridgeThread* bridge;
+};
+
 /// One program, one board, one box; lives for one run.
 class Run final : public Staged {
  public:
@@ -81,6 +92,10 @@ class Run final : public Staged {
 
 /// Sample 0 of every chip is published here, so that a program's first reading never waits.
 void Run::begin_world(std::int64_t now_ns) {
+  if (request_.bridge != nullptr) {
+    request_.bridge->attach(pages_);
+    return;
+  }
   if (is_virtual() && start_) {
     board::WorldSide{pages_}.set_utc_shift(*start_ - clock_.utc());
   }
@@ -97,13 +112,14 @@ sandbox::Hooks Run::hooks(const Go& go) {
               },
           .tick =
               [this](std::int64_t now_ns) {
-                server_->advance_to(nanoseconds{now_ns});
+                if (server_) server_->advance_to(nanoseconds{now_ns});
                 watch_.look(now_ns);
               }};
 }
 
 RunReport Run::go(const Go& go) {
   start_ = go.start;
+  const Detach detach{request_.bridge};
   try {
     return report(sandbox::supervise(std::move(box_), plan_, hooks(go)));
   } catch (const std::exception& error) {

@@ -2,6 +2,7 @@
 
 #include "emulator/picture/film.hpp"
 #include "hat_driver/base/clock.hpp"
+#include "hat_driver/bridge/bridge_thread.hpp"
 #include "runner/record/outcome.hpp"
 #include "runner/sandbox/cgroup.hpp"
 #include "runner/sandbox/plan.hpp"
@@ -48,6 +49,8 @@ struct RunRequest {
   record::ClockKind clock = record::ClockKind::Real;
   hat::Profile profile = hat::Profile::Flight;
   std::uint64_t seed = 1;
+  /// The real HAT that it has while it runs, on the real clock only; null: the simulated cabin. Borrowed.
+  bridge::BridgeThread* bridge = nullptr;
   /// The UTC that a virtual run starts at; none: the real time.
   std::optional<base::UtcTime> start;
 };

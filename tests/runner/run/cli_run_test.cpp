@@ -59,7 +59,7 @@ TEST_CASE("wrong usage is 2, a program that is not there is 1, hardware without 
   CHECK(cupola_run(folder.path().string()).status == 1);
   const Answer hardware = cupola_run(program + " --hat hardware");
   CHECK(hardware.status == 3);
-  CHECK(hardware.text.find("no hardware bridge") != std::string::npos);
+  CHECK(hardware.text.find("no part of a Sense HAT was found") != std::string::npos);
 }
 
 TEST_CASE("the JSON object has the names of the contract") {

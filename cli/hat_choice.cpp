@@ -1,0 +1,31 @@
+#include "cli/hat_choice.hpp"
+
+#include "hat_driver/backends/calibration_file.hpp"
+#include "hat_driver/backends/open_hardware.hpp"
+#include "hat_driver/devices/hat.hpp"
+
+#include <cerrno>
+#include <stdexcept>
+#include <system_error>
+#include <utility>
+
+namespace cupola::cli {
+
+HatChoice::HatChoice(const std::string& hat, record::ClockKind clock) {
+  if (hat != "hardware") return;
+  if (clock == record::ClockKind::Virtual) {
+    throw std::invalid_argument("--hat hardware needs --clock real: chips and LEDs know no other");
+  }
+  devices::HatOptions options = backends::hat_options_of_environment();
+  options.grab = devices::Grab::Yes;  // what programs are told is not typed into the console too
+  devices::Hat found = devices::find_hat(options, clock_);
+  if (!found.any()) {
+    const auto& report = found.report(devices::Part::Humidity);
+    throw std::system_error(ENODEV, std::generic_category(),
+                            "no part of a Sense HAT was found: " + report.problem + ": " + report.remedy);
+  }
+  const auto calibration = backends::load_calibration(backends::calibration_path());
+  bridge_.emplace(std::move(found), clock_, calibration.value_or(fusion::MotionCalibration{}));
+}
+
+}  // namespace cupola::cli
