@@ -132,6 +132,7 @@ HatFindings describe_hat(devices::Hat& hat, bus::Bus* bus, base::Clock& clock,
         fmt::format("  less {:<34} {}\n{:42}remedy: {}\n", "none found", report.problem, "", report.remedy);
     object["HAT"].push_back(
         {{"name", "Sense HAT"}, {"ok", false}, {"what", report.problem}, {"remedy", report.remedy}});
+    if (!options.dump.empty()) findings.text += fmt::format("{:42}{} was not written\n", "", options.dump);
     return findings;
   }
   const auto examined = backends::examine(hat, clock, duration_of(options.seconds));

@@ -4,9 +4,7 @@
 #include "hat_driver/backends/open_hardware.hpp"
 #include "hat_driver/devices/hat.hpp"
 
-#include <cerrno>
 #include <stdexcept>
-#include <system_error>
 #include <utility>
 
 namespace cupola::cli {
@@ -21,8 +19,7 @@ HatChoice::HatChoice(const std::string& hat, record::ClockKind clock) {
   devices::Hat found = devices::find_hat(options, clock_);
   if (!found.any()) {
     const auto& report = found.report(devices::Part::Humidity);
-    throw std::system_error(ENODEV, std::generic_category(),
-                            "no part of a Sense HAT was found: " + report.problem + ": " + report.remedy);
+    throw std::runtime_error("no part of a Sense HAT was found: " + report.problem + "; " + report.remedy);
   }
   const auto calibration = backends::load_calibration(backends::calibration_path());
   bridge_.emplace(std::move(found), clock_, calibration.value_or(fusion::MotionCalibration{}));

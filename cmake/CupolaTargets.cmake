@@ -37,8 +37,8 @@ function(cupola_test name)
   if(NOT ARG_TIMEOUT)
     set(ARG_TIMEOUT 60)
   endif()
-  if(CUPOLA_SANITIZER)
-    math(EXPR ARG_TIMEOUT "${ARG_TIMEOUT} * 5")  # what a sanitizer costs
+  if(CUPOLA_SANITIZER OR CMAKE_CROSSCOMPILING)
+    math(EXPR ARG_TIMEOUT "${ARG_TIMEOUT} * 5")  # what a sanitizer costs, or qemu
   endif()
   add_executable(${name} ${ARG_SOURCES})
   target_link_libraries(${name} PRIVATE cupola::warnings cupola::test_main ${ARG_LINK})

@@ -16,6 +16,8 @@ using devices::Part;
 constexpr std::size_t kEventsKept = 256;
 /// With nothing to ask, the thread only looks whether it is wanted still.
 constexpr base::Monotonic kIdle = std::chrono::seconds(1);
+/// How often LEDs that are drawn on are asked whether they still hold their picture.
+constexpr base::Monotonic kLookAtLeds = std::chrono::seconds(1);
 constexpr base::Monotonic kStickPeriod = std::chrono::milliseconds(20);
 
 }  // namespace
@@ -62,6 +64,10 @@ hat::Frame HardwareBackend::frame() const {
 void HardwareBackend::set_frame(const hat::Frame& frame) {
   const Lock lock(leds_mutex_);
   leds().show(frame);
+  const base::Monotonic now = clock_.monotonic();
+  if (now < next_look_) return;
+  next_look_ = now + kLookAtLeds;
+  leds().restore();
 }
 
 hat::GammaTable HardwareBackend::gamma() const {

@@ -63,6 +63,7 @@ class HardwareBackend : public hat::Backend {
   bool stick_is_polled_;  ///< and would miss what nobody asks for in time
 
   mutable std::mutex leds_mutex_;
+  base::Monotonic next_look_{};  ///< at what the LEDs hold
 
   mutable std::mutex stick_mutex_;
   mutable std::deque<hat::StickEvent> events_;  ///< the last ones

@@ -1,5 +1,7 @@
 #include "hat_driver/backends/sampler.hpp"
 
+#include "hat_driver/fusion/calibration_fit.hpp"
+
 #include <algorithm>
 
 namespace cupola::backends {
@@ -8,6 +10,8 @@ namespace {
 constexpr base::Monotonic kLost = std::chrono::seconds(2);
 /// A field older than this belongs to another pose.
 constexpr base::Monotonic kOldField = std::chrono::seconds(2);
+/// Of samples of the gyroscope.
+constexpr std::size_t kOneSecond = 119;
 
 }  // namespace
 
@@ -15,10 +19,21 @@ void Sampler::want(Reading reading, base::Monotonic now) {
   if (!wanted(reading)) state(reading).since = now;
 }
 
+void Sampler::learn_bias(const hat::Vec3& rotation_rad_s) {
+  rotations_.push_back(rotation_rad_s);
+  if (rotations_.size() < kOneSecond) return;
+  const auto bias = fusion::still_rotation(rotations_);
+  rotations_.clear();
+  if (!bias) return;
+  calibration_.gyroscope_bias_rad_s = *bias;
+  bias_is_known_ = true;
+}
+
 std::optional<hat::MotionSample> Sampler::motion(base::Monotonic now) {
   if (auto field = hat_.field.poll(now)) field_ = field;
   const auto inertial = hat_.inertial.poll(now);
   const bool fresh = field_ && now - base::Monotonic{field_->time_ns} < kOldField;
+  if (inertial && !bias_is_known_) learn_bias(inertial->rotation_rad_s);
   if (!inertial || !fresh) return std::nullopt;
   return fusion::calibrated({.time_ns = inertial->time_ns,
                              .acceleration_g = inertial->acceleration_g,

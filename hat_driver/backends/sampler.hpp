@@ -9,6 +9,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 namespace cupola::backends {
 
@@ -26,11 +27,15 @@ struct NewSamples {
 };
 
 /// Asks the sensors of a HAT at the rates of their chips, each when its next sample is due. One thread; the
-/// HAT is borrowed.
+/// HAT is borrowed. Without a calibration of the gyroscope its error is measured in the first second of
+/// samples in which the HAT lies still, and taken off from then on.
 class Sampler {
  public:
   explicit Sampler(devices::Hat& hat, const fusion::MotionCalibration& calibration = {})
-      : hat_(hat), calibration_(calibration) {}
+      : hat_(hat),
+        calibration_(calibration),
+        bias_is_known_(calibration.gyroscope_bias_rad_s != fusion::MotionCalibration{}.gyroscope_bias_rad_s) {
+  }
 
   /// A reading costs the bus time from the moment it is wanted.
   void want(Reading reading, base::Monotonic now);
@@ -52,9 +57,12 @@ class Sampler {
   State& state(Reading reading) { return states_.at(static_cast<std::size_t>(reading)); }
   const State& state(Reading reading) const { return states_.at(static_cast<std::size_t>(reading)); }
   std::optional<hat::MotionSample> motion(base::Monotonic now);
+  void learn_bias(const hat::Vec3& rotation_rad_s);
 
   devices::Hat& hat_;
   fusion::MotionCalibration calibration_;
+  bool bias_is_known_;
+  std::vector<hat::Vec3> rotations_;  ///< of this second, while the bias is not known
   std::array<State, kReadings.size()> states_;
   std::optional<devices::FieldSample> field_;
 };

@@ -12,6 +12,8 @@ namespace {
 constexpr base::Monotonic kLook = std::chrono::milliseconds(5);
 /// After an error of the LEDs they are left alone for this long.
 constexpr base::Monotonic kRetry = std::chrono::milliseconds(500);
+/// How often LEDs that nobody draws on are asked whether they still hold their picture.
+constexpr base::Monotonic kLookAtLeds = std::chrono::seconds(1);
 
 constexpr std::array<std::pair<backends::Reading, board::Chip>, 4> kChips{
     {{backends::Reading::Humidity, board::Chip::Hts221},
@@ -84,8 +86,15 @@ void Bridge::show(base::Monotonic now) {
   if (!picture || board_->picture == picture->number) return;
   board_->picture = picture->number;
   next_picture_ = now + kShortestPicture;
+  next_look_ = now + kLookAtLeds;
   hat_.leds->show(picture->frame);
   ++pictures_;
+}
+
+void Bridge::keep_lit(base::Monotonic now) {
+  if (!hat_.leds || now < next_look_) return;
+  next_look_ = now + kLookAtLeds;
+  if (hat_.leds->restore()) ++pictures_;
 }
 
 void Bridge::pass_events() {
@@ -96,15 +105,17 @@ void Bridge::pass_events() {
 void Bridge::step() {
   const base::Monotonic now = clock_.monotonic();
   publish(sampler_.step(now));
-  if (!board_) return;
-  tell_chips(now);
   try {
-    pass_events();
-    show(clock_.monotonic());
+    if (board_) {
+      tell_chips(now);
+      pass_events();
+      show(clock_.monotonic());
+    }
+    keep_lit(clock_.monotonic());
   } catch (const std::system_error& error) {
     trouble_ = error.what();
     next_picture_ = now + kRetry;
-    board_->picture.reset();  // what did not arrive is shown again
+    if (board_) board_->picture.reset();  // what did not arrive is shown again
   }
 }
 

@@ -38,7 +38,8 @@ class Bridge {
   void detach();
 
   /// Samples to the board, its picture and gamma to the LEDs, the joystick's events to the board. A device
-  /// that fails throws nothing: its chip is missing on the board until it answers again.
+  /// that fails throws nothing: its chip is missing on the board until it answers again. LEDs that lost their
+  /// picture, also the dark one between programs, get it back within a second.
   void step();
   /// When step() should be called next, a few milliseconds from now.
   base::Monotonic due() const;
@@ -59,6 +60,7 @@ class Bridge {
   void tell_chips(base::Monotonic now);
   void show(base::Monotonic now);
   void pass_events();
+  void keep_lit(base::Monotonic now);
   void clean();
 
   const base::Clock& clock_;
@@ -68,6 +70,7 @@ class Bridge {
   std::optional<Attached> board_;
   hat::GammaTable gamma_ = hat::kDefaultGamma;
   base::Monotonic next_picture_{};
+  base::Monotonic next_look_{};  ///< at what the LEDs hold
   std::string trouble_;
   std::uint64_t pictures_ = 0;
 };

@@ -2,6 +2,8 @@
 
 #include "hat_driver/devices/identity.hpp"
 
+#include <algorithm>
+
 namespace cupola::devices {
 namespace {
 
@@ -47,6 +49,19 @@ void ControllerLeds::write(const hat::Frame& frame) {
 
 void ControllerLeds::show(const hat::Frame& frame) {
   if (shown_ != frame) write(frame);
+}
+
+bool ControllerLeds::restore() {
+  if (!shown_) return false;
+  // Stretched clocks make a Pi read a highest bit that is not there (raspberrypi/linux issue 254).
+  constexpr std::uint8_t kBelievable = 0x7f;
+  std::array<std::uint8_t, 3 * hat::kSide> row{};
+  chip_.read_block(kFirstLed, row);
+  const ControllerBytes wanted = controller_bytes(*shown_, gamma_);
+  const bool held = std::equal(row.begin(), row.end(), wanted.begin(),
+                               [](unsigned is, unsigned should) { return (is & kBelievable) == should; });
+  if (!held) write(hat::Frame{*shown_});
+  return !held;
 }
 
 void ControllerLeds::set_gamma(const hat::GammaTable& table) {

@@ -33,6 +33,8 @@ class ControllerLeds final : public LedMatrix {
 
   hat::Frame frame() const override { return shown_.value_or(hat::Frame{}); }
   void show(const hat::Frame& frame) override;
+  /// Looks at the first row only, which takes 2.6 ms of the bus.
+  bool restore() override;
   hat::GammaTable gamma() const override { return gamma_; }
   /// The picture is drawn anew with it.
   void set_gamma(const hat::GammaTable& table) override;

@@ -28,7 +28,7 @@ void explain_bus(PartReport& report, const bus::BusError& error) {
       report.remedy = kGroups;
       break;
     case bus::Problem::Absent:
-      report.remedy = kSwitchOn;
+      report.remedy = std::string("name one of ls /dev/i2c-*; if there is none, ") + kSwitchOn;
       break;
     default:
       report.remedy = "name another bus: CUPOLA_I2C_BUS=/dev/i2c-N";

@@ -21,9 +21,15 @@ done
 PATH=$PATH:/usr/sbin:/sbin
 [ -x /bin/busybox ] && ! ldd /bin/busybox >/dev/null 2>&1 || give_up "busybox-static is missing"
 
+newest() {
+  apt-cache depends linux-image-amd64 2>/dev/null | sed -n 's/.*Depends: \(linux-image-[0-9].*\)/\1/p' | head -1
+}
+
 kernel() {
   local package
-  package=$(apt-cache depends linux-image-amd64 2>/dev/null | sed -n 's/.*Depends: \(linux-image-[0-9].*\)/\1/p' | head -1)
+  package=$(newest)
+  # Where everything was installed already, apt's lists may have been thrown away.
+  if [ -z "$package" ] && [ "$(id -u)" = 0 ] && apt-get update -qq >/dev/null; then package=$(newest); fi
   [ -n "$package" ] || give_up "apt knows no linux-image-amd64"
   if [ ! -e "$cache/$package/whole" ]; then
     rm -rf "${cache:?}/$package"
@@ -61,7 +67,7 @@ done > "$work/root/modules/order"
 
 (cd "$work/root" && find . | cpio -o -H newc --quiet | gzip -1) > "$work/initrd.gz"
 # No KVM, even where there is one: kernels have hung there after a seemingly good start.
-timeout 240 qemu-system-x86_64 -accel tcg -m 256 -nographic -no-reboot -nodefaults -serial stdio \
+timeout 480 qemu-system-x86_64 -accel tcg -m 256 -nographic -no-reboot -nodefaults -serial stdio \
   -kernel "$image/boot/vmlinuz-$version" -initrd "$work/initrd.gz" -append "console=ttyS0 quiet panic=-1" \
   </dev/null | tr -d '\r' | tee "$work/log"
 grep -q '^RESULT 0$' "$work/log"

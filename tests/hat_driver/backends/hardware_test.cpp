@@ -136,6 +136,19 @@ TEST_CASE("what is drawn is read back, and reaches the LEDs through the gamma in
   CHECK(bench.hat.controller.peek(7) == 10);
 }
 
+TEST_CASE("who draws the same picture again gets it back from a controller that lost its power") {
+  Bench bench;
+  HardwareBackend backend(bench.find(), bench.clock, Sampling::WhenRead);
+  hat::Frame white;
+  white.pixels.fill(0xffff);
+  backend.set_frame(white);
+  bench.hat.bus.power_cycle();
+  REQUIRE(bench.hat.controller.peek(1) != 31);
+  bench.clock.pass(1100ms);
+  backend.set_frame(white);
+  CHECK(bench.hat.controller.peek(1) == 31);
+}
+
 TEST_CASE("two readers of the joystick never take events from each other") {
   Bench bench;
   HardwareBackend backend(bench.find(), bench.clock, Sampling::WhenRead);

@@ -201,6 +201,45 @@ TEST_CASE("after a power cut in flight the samples come back") {
   CHECK(bench.clock.monotonic() - base::Monotonic{humidity->time_ns} < 200ms);
 }
 
+TEST_CASE(
+    "the rainbow stays: after a power cut the LEDs show their picture again, dark ones are dark again") {
+  Bench bench;
+  bench.hat.bus.power_cycle();
+  REQUIRE(bench.hat.controller.peek(1) != 0);
+  bench.run(2s);
+  for (int k = 0; k < 192; ++k) CHECK(bench.hat.controller.peek(static_cast<std::uint8_t>(k)) == 0);
+  Program program(bench.bridge);
+  program.show(kWhite);
+  bench.run(300ms);
+  bench.hat.bus.power_cycle();
+  REQUIRE(bench.hat.controller.peek(1) != 31);
+  bench.run(2s);
+  for (int k = 0; k < 192; ++k) CHECK(bench.hat.controller.peek(static_cast<std::uint8_t>(k)) == 31);
+}
+
+TEST_CASE("the gyroscope's error is measured at the start while the HAT lies still, and not after that") {
+  Bench bench;  // the chip reads 100, -200, 300 counts
+  bench.run(3s);
+  Program program(bench.bridge);
+  const auto still = program.backend.motion()->rotation_rad_s;
+  CHECK(still.x == Approx(0));
+  CHECK(still.y == Approx(0));
+  CHECK(still.z == Approx(0));
+  bench.hat.inertial.set_counts(tests::steady({1100, -200, 300, 0, 0, 4098}));
+  bench.run(3s);
+  CHECK(program.backend.motion()->rotation_rad_s.x == Approx(1000 * 0.0175 * 3.14159265 / 180));
+}
+
+TEST_CASE("a gyroscope that turns at the start is not taken for one with an error") {
+  Bench bench;
+  bench.hat.inertial.set_counts([](std::size_t channel, std::uint64_t k) {
+    return channel == 0 ? static_cast<int>(k % 200) : channel == 5 ? 4098 : 100;
+  });
+  bench.run(3s);
+  Program program(bench.bridge);
+  CHECK(program.backend.motion()->rotation_rad_s.y == Approx(100 * 0.0175 * 3.14159265 / 180));
+}
+
 TEST_CASE("a thread keeps a board fed and leaves its pages alone after detach") {
   base::SystemClock clock;
   tests::SimulatedHat hat(clock);

@@ -83,6 +83,23 @@ TEST_CASE("the LEDs stay as they are until the first picture") {
   for (const auto& each : bench.hat.bus.log()) CHECK(each.written.size() == 1);
 }
 
+TEST_CASE("LEDs that lost their picture get it again, others are only looked at") {
+  Bench bench;
+  devices::ControllerLeds leds(bench.hat.bus);
+  CHECK_FALSE(leds.restore());  // nothing was shown yet
+  CHECK(bench.hat.controller.peek(1) != 0);
+  leds.show({});
+  bench.hat.bus.clear_log();
+  CHECK_FALSE(leds.restore());
+  REQUIRE(bench.hat.bus.log().size() == 1);
+  CHECK(bench.hat.bus.log().front().written.size() == 1);
+  CHECK(bench.hat.bus.log_time() < 2'700us);
+  bench.hat.bus.power_cycle();
+  CHECK(leds.restore());
+  CHECK(bench.hat.controller.peek(1) == 0);
+  CHECK(bench.hat.controller.peek(191) == 0);
+}
+
 TEST_CASE("the controller's joystick tells pressed, held and released as the kernel would") {
   Bench bench;
   devices::ControllerJoystick joystick(bench.hat.bus, bench.clock);

@@ -20,8 +20,12 @@ namespace {
 struct Hardware {
   explicit Hardware(const std::function<void(SimulatedHat&)>& prepare = {}) {
     if (prepare) prepare(hat);
+    // With a calibration of the gyroscope, or its values would be taken for its error.
+    fusion::MotionCalibration known;
+    known.gyroscope_bias_rad_s.x = 1e-12;
     bridge.emplace(
-        devices::find_hat(hat.bus, {.paths = {.dev = folder / "dev", .sys = folder / "sys"}}, clock), clock);
+        devices::find_hat(hat.bus, {.paths = {.dev = folder / "dev", .sys = folder / "sys"}}, clock), clock,
+        known);
   }
   run::RunReport fly(const run::RunRequest& request) {
     run::RunRequest real = request;
