@@ -23,7 +23,7 @@ using fusion::MotionCalibration;
 using hat::Vec3;
 
 constexpr std::string_view kHeader = "cupola-calibration 1";
-constexpr std::size_t kLargest = 64 * 1024;
+constexpr std::size_t kLargest = std::size_t{64} * 1024;
 
 [[noreturn]] void refuse(const std::string& file, std::size_t line, const std::string& why) {
   throw std::invalid_argument(file + ", line " + std::to_string(line) + ": " + why);
