@@ -34,7 +34,11 @@ std::string as_json(const mission::IntakeReport& report) {
 int intake(const IntakeOptions& options) {
   mission::IntakeRequest request = options.request;
   if (!options.csv.empty()) request.csv = options.csv;
-  if (!options.rules.empty()) request.rules = check::find_rules(options.rules).name;
+  if (!options.rules.empty()) {
+    const check::Rules& rules = check::find_rules(options.rules);
+    request.rules = rules.name;
+    request.limits = rules.limits;
+  }
   if (!options.name.empty()) request.name = options.name;
   if (options.ignore_unknown) request.unknown = mission::UnknownColumns::Ignore;
   mission::IntakeReport report;
@@ -67,7 +71,9 @@ void add_intake(CLI::App& app, Context& context) {
   app.add_option("--programs", options->request.programs, "The folder or ZIP file with the programs")
       ->type_name("DIR|ZIP")
       ->required();
-  app.add_option("--rules", options->rules, "open, or a season: mission-zero-2018 … mission-zero-2026")
+  app.add_option(
+         "--rules", options->rules,
+         "open, mission-space-lab, or a season: mission-zero-2018 … mission-zero-2026; with their limits")
       ->type_name("NAME");
   app.add_option("--name", options->name, "What certificates call the mission (default: the folder's name)")
       ->type_name("TEXT");

@@ -107,7 +107,7 @@ bool any_visible(const picture::Film& film) {
 
 void examine_leds(Examination& e) {
   if (!e.report.claims.leds_used) {
-    if (ran_its_course(e.report)) e.refuse("no-leds", "The program lights no LED.");
+    if (e.rules.leds_needed && ran_its_course(e.report)) e.refuse("no-leds", "The program lights no LED.");
   } else if (!any_visible(e.report.film) && e.report.film.gamma == hat::kDefaultGamma) {
     e.warn("too-dark", "All colours are below 48 and stay dark on the real LEDs.");
   }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <stdexcept>
 #include <string>
 
@@ -23,6 +24,8 @@ constexpr std::array kRules{
     Rules{.name = "mission-zero-2024", .endless_loop_allowed = false, .sensor = Sensor::Colour,      .most_characters = 0,    .few_imports_only = false, .joystick_allowed = false},
     Rules{.name = "mission-zero-2025", .endless_loop_allowed = false, .sensor = Sensor::Colour,      .most_characters = 0,    .few_imports_only = false, .joystick_allowed = false},
     Rules{.name = "mission-zero-2026", .endless_loop_allowed = false, .sensor = Sensor::Colour,      .most_characters = 0,    .few_imports_only = false, .joystick_allowed = false},
+    // 10 minutes on a computer with 4 processors, and files of 250 MB together.
+    Rules{.name = "mission-space-lab", .sensor = {}, .leds_needed = false, .limits = {.wall_s = 600, .cpu_s = 2400, .memory_bytes = std::uint64_t{1} << 30, .processes = 64, .results_bytes = 250'000'000}},
 };
 // clang-format on
 

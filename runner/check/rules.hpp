@@ -22,6 +22,8 @@ struct Rules {
   std::size_t most_characters = 0;    ///< outside blank lines; 0 is no limit
   bool few_imports_only = false;      ///< sense_hat, time and random, nothing else
   bool joystick_allowed = true;
+  bool leds_needed = true;
+  record::Limits limits{};  ///< of missions that take these rules
 };
 
 /// The rules of that name. Throws std::invalid_argument that lists the names there are.

@@ -34,6 +34,7 @@ std::string index_text(const Bundle& bundle) {
   index["rules"] = bundle.rules;
   index["profile"] = bundle.profile;
   index["limits"] = limits_to_json(bundle.limits);
+  if (!bundle.hours.empty()) index["hours"] = hours_to_json(bundle.hours);
   index["entries"] = json::array();
   for (const BundleEntry& entry : bundle.entries) {
     index["entries"].push_back({{"id", entry.id}, {"program_sha256", entry.program_sha256}});
@@ -164,6 +165,7 @@ Bundle decode_bundle(std::string_view bytes, const std::string& name) {
   bundle.profile = fields.text("profile");
   expect_profile(fields, bundle.profile);
   bundle.limits = limits_from_json(index, where);
+  bundle.hours = hours_from_json(index, where);
   const auto entries = index.find("entries");
   if (entries == index.end() || !entries->is_array()) fields.refuse("entries", "is missing");
   std::set<std::string> ids;

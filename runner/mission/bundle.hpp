@@ -31,6 +31,7 @@ struct Bundle {
   /// Whose signature the file bears; set by reading and by encoding. Whether to trust them is the reader's
   /// affair.
   std::optional<record::PublicKey> signed_by{};
+  Hours hours{};
 };
 
 /// The bytes of a bundle file: the same bundle and key give the same bytes. Signed if there is a `key`. Sets

@@ -124,7 +124,10 @@ IntakeReport intake(const IntakeRequest& request) {
   std::vector<Submission> submissions = read_submissions(request, report.problems);
   if (submissions.empty()) return report;
   const MissionLock lock{request.folder};
+  const bool is_new = !fs::exists(request.folder / "mission.json");
   Mission mission = open_or_make(request);
+  const bool new_rules = request.rules && (*request.rules != mission.rules || is_new);
+  if (new_rules && request.limits) mission.limits = *request.limits;
   if (request.rules) mission.rules = *request.rules;
   if (request.name) mission.name = *request.name;
   Registry registry{read_entries(mission)};

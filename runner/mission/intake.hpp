@@ -15,6 +15,8 @@ struct IntakeRequest {
   std::optional<std::filesystem::path> csv;  ///< none: every `.py` is an entry and its file name the team
   std::filesystem::path programs;            ///< a folder or a ZIP file
   std::optional<std::string> rules;  ///< the name of the rules; none: as they are, `open` in a new mission
+  /// What those rules allow: of a new mission, and of one whose rules change.
+  std::optional<record::Limits> limits = std::nullopt;
   UnknownColumns unknown = UnknownColumns::Refuse;
   /// What certificates call the mission; none: as it is, the id in a new mission.
   std::optional<std::string> name = std::nullopt;

@@ -25,12 +25,14 @@ std::uint64_t bytes(const JsonFields& fields, const char* key, std::uint64_t fal
 }  // namespace
 
 nlohmann::json limits_to_json(const record::Limits& limits) {
-  return {{"wall_s", limits.wall_s},
-          {"cpu_s", limits.cpu_s},
-          {"memory_bytes", limits.memory_bytes},
-          {"output_bytes", limits.output_bytes},
-          {"tmp_bytes", limits.tmp_bytes},
-          {"processes", limits.processes}};
+  nlohmann::json object{{"wall_s", limits.wall_s},
+                        {"cpu_s", limits.cpu_s},
+                        {"memory_bytes", limits.memory_bytes},
+                        {"output_bytes", limits.output_bytes},
+                        {"tmp_bytes", limits.tmp_bytes},
+                        {"processes", limits.processes}};
+  if (limits.results_bytes > 0) object["results_bytes"] = limits.results_bytes;
+  return object;
 }
 
 record::Limits limits_from_json(const nlohmann::json& owner, const std::string& where) {
@@ -44,6 +46,7 @@ record::Limits limits_from_json(const nlohmann::json& owner, const std::string& 
   limits.memory_bytes = bytes(fields, "memory_bytes", limits.memory_bytes, std::uint64_t{16} << 20);
   limits.output_bytes = bytes(fields, "output_bytes", limits.output_bytes, 1);
   limits.tmp_bytes = bytes(fields, "tmp_bytes", limits.tmp_bytes, 4096);
+  limits.results_bytes = bytes(fields, "results_bytes", limits.results_bytes, 0);
   const std::uint64_t processes = fields.count("processes", limits.processes);
   if (processes < 1 || processes > 4096) fields.refuse("processes", "must be 1–4096");
   limits.processes = static_cast<std::uint32_t>(processes);

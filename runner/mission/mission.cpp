@@ -45,6 +45,7 @@ Mission read_mission(const fs::path& folder) {
   mission.profile = fields.text("profile");
   expect_profile(fields, mission.profile);
   mission.limits = limits_from_json(object, path.native());
+  mission.hours = hours_from_json(object, path.native());
   mission.seal_url_prefix = fields.optional_text("seal_url_prefix");
   return mission;
 }
@@ -63,6 +64,7 @@ void write_mission(const Mission& mission) {
   object["rules"] = mission.rules;
   object["profile"] = mission.profile;
   object["limits"] = limits_to_json(mission.limits);
+  if (!mission.hours.empty()) object["hours"] = hours_to_json(mission.hours);
   object["seal_url_prefix"] = mission.seal_url_prefix;
   base::write_whole_file(mission.folder / "mission.json", object.dump(2) + "\n");
 }

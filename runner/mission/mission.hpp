@@ -2,6 +2,7 @@
 
 #include "hat_driver/base/unique_fd.hpp"
 #include "hat_driver/base/utc.hpp"
+#include "runner/mission/hours.hpp"
 #include "runner/record/outcome.hpp"
 
 #include <cstdint>
@@ -30,6 +31,7 @@ struct Mission {
   std::string rules = "open";      ///< the name only; runner/check knows which there are
   std::string profile = "flight";  ///< flight, retail-v2 or v1
   record::Limits limits;
+  Hours hours;
   std::string seal_url_prefix;  ///< may be empty
 };
 

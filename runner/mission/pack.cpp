@@ -116,7 +116,7 @@ PackReport pack(const PackRequest& request) {
   Selector selector{request, mission, report};
   selector.run_missing_checks(entries);
   const MissionLock lock{request.folder};
-  Bundle bundle{mission.id, mission.rules, mission.profile, mission.limits, {}, {}, {}};
+  Bundle bundle{mission.id, mission.rules, mission.profile, mission.limits, {}, {}, {}, mission.hours};
   for (const Entry& entry : entries) {
     if (!selector.takes(entry)) continue;
     try {

@@ -40,6 +40,9 @@ struct Limits {
   std::uint64_t output_bytes = std::uint64_t{256} << 10;  ///< of stdout and of stderr each
   std::uint64_t tmp_bytes = std::uint64_t{64} << 20;
   std::uint32_t processes = 32;
+  /// Of the files that the program may leave in its working directory, which are kept. 0: it cannot write
+  /// there.
+  std::uint64_t results_bytes = 0;
   friend bool operator==(const Limits&, const Limits&) = default;
 };
 

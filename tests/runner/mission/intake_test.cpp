@@ -202,9 +202,22 @@ TEST_CASE("the rules are named by the first intake and changed by a later one") 
   IntakeRequest request{.folder = desk.mission, .csv = {}, .programs = desk.folder / "in", .rules = {}};
   intake(request);
   CHECK(read_mission(desk.mission).rules == "open");
+  request.rules = "mission-space-lab";
+  request.limits = cupola::record::Limits{.wall_s = 600, .results_bytes = 250'000'000};
+  CHECK(intake(request).added == 0);
+  CHECK(read_mission(desk.mission).rules == "mission-space-lab");
+  CHECK(read_mission(desk.mission).limits == *request.limits);
+  // Limits that somebody set by hand stay as long as the rules do.
+  Mission mission = read_mission(desk.mission);
+  mission.limits.wall_s = 300;
+  write_mission(mission);
+  intake(request);
+  CHECK(read_mission(desk.mission).limits.wall_s == 300);
   request.rules = "mission-zero-2018";
+  request.limits = cupola::record::Limits{};
   CHECK(intake(request).added == 0);
   CHECK(read_mission(desk.mission).rules == "mission-zero-2018");
+  CHECK(read_mission(desk.mission).limits == cupola::record::Limits{});
   request.rules = std::nullopt;
   intake(request);
   CHECK(read_mission(desk.mission).rules == "mission-zero-2018");

@@ -154,3 +154,34 @@ TEST_CASE("the last check of an entry counts, and only for the program and rules
   write_whole_file(mission.folder / "checks.jsonl", lines[0] + "\n{\"entry\":\"b\"}\n");
   CHECK(has(refusal([&] { read_checks(mission); }), "checks.jsonl:2: flight: is not true or false"));
 }
+
+TEST_CASE("the hours of a mission are read back, and a wrong one is told") {
+  const TemporaryFolder folder;
+  Mission mission = sample_mission(folder);
+  CHECK(read_mission(mission.folder).hours.empty());
+  mission.hours.not_before = *cupola::base::parse_utc("2018-02-01T09:00:00Z");
+  mission.hours.led_off = {*parse_daily_window("21:30-06:00"), *parse_daily_window("12:05-13:00")};
+  write_mission(mission);
+  const Hours hours = read_mission(mission.folder).hours;
+  CHECK(hours.not_before == mission.hours.not_before);
+  CHECK(hours.led_off == mission.hours.led_off);
+  const auto reading = [&](const std::string& hours_text) {
+    write_whole_file(
+        mission.folder / "mission.json",
+        R"({"schema":"cupola-mission","version":1,"id":"m","rules":"open","profile":"flight","hours":)" +
+            hours_text + "}");
+    return refusal([&] { read_mission(mission.folder); });
+  };
+  CHECK(has(reading("7"), "mission.json: hours: is not a JSON object"));
+  CHECK(has(reading(R"({"led_off":["21:30"]})"), R"(hours: led_off: "21:30" are no hours)"));
+  CHECK(has(reading(R"({"not_before":"tomorrow"})"), "hours: not_before: must be a time in UTC"));
+}
+
+TEST_CASE("hours of two kinds hold together") {
+  const Hours night{{}, {*parse_daily_window("21:30-06:00")}};
+  const Hours late{cupola::base::parse_utc("2018-02-01T09:00:00Z"), {*parse_daily_window("12:00-13:00")}};
+  const Hours all = both(night, late);
+  CHECK(all.not_before == late.not_before);
+  CHECK(all.led_off.size() == 2);
+  CHECK(both(late, {cupola::base::parse_utc("2018-03-01T00:00:00Z"), {}}).not_before > late.not_before);
+}

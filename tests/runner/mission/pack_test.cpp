@@ -267,3 +267,14 @@ TEST_CASE("the example of docs/bundle.md is a bundle") {
   CHECK(bundle.entries[0].id == "gr-1");
   CHECK(bundle.limits.wall_s == 30.0);
 }
+
+TEST_CASE("a bundle carries the mission's hours and the room for results") {
+  Packed packed;
+  packed.mission.hours.led_off = {*parse_daily_window("21:30-06:00")};
+  packed.mission.limits.results_bytes = 250'000'000;
+  write_mission(packed.mission);
+  packed.pack_it();
+  const Bundle bundle = read_bundle(packed.output);
+  CHECK(bundle.hours.led_off == packed.mission.hours.led_off);
+  CHECK(bundle.limits.results_bytes == 250'000'000);
+}
