@@ -71,6 +71,7 @@ class Run final : public Staged {
   }
 
   RunReport go(const Go& go) override;
+  int results() const override { return results_.get(); }
 
  private:
   bool is_virtual() const { return request_.clock == record::ClockKind::Virtual; }
@@ -88,6 +89,7 @@ class Run final : public Staged {
   std::optional<serve::Server> server_;
   sandbox::Plan plan_;
   sandbox::Box box_;
+  base::UniqueFd results_;
 };
 
 /// Sample 0 of every chip is published here, so that a program's first reading never waits.
@@ -111,9 +113,10 @@ sandbox::Hooks Run::hooks(const Go& go) {
                 if (go.running) go.running();
               },
           .tick =
-              [this](std::int64_t now_ns) {
+              [this, &go](std::int64_t now_ns) {
                 if (server_) server_->advance_to(nanoseconds{now_ns});
                 watch_.look(now_ns);
+                if (go.alive) go.alive();
               }};
 }
 
@@ -161,6 +164,7 @@ RunReport Run::report(sandbox::Outcome outcome) {
   report.error = std::move(outcome.error);
   report.out = std::move(outcome.out);
   report.err = std::move(outcome.err);
+  results_ = std::move(outcome.results);
   report.claims.asked_for_input = report.claims.asked_for_input || outcome.asked_for_input;
   return report;
 }

@@ -101,6 +101,8 @@ struct Go {
   /// Called once when the program's first line was reached. The limits are kept meanwhile only to the time
   /// that it takes: milliseconds.
   std::function<void()> running{};
+  /// Called about every 20 ms from the loop that watches over the program: a sign of its life.
+  std::function<void()> alive{};
 };
 
 /// A program that stands ready on a fresh board in its own box, or is getting ready there, and waits.
@@ -114,6 +116,9 @@ class Staged {
   /// Starts the program and waits for its end; once. Every failure of ours is the verdict Internal with a
   /// note.
   virtual RunReport go(const Go& go) = 0;
+  /// After go(), with limits.results_bytes: the folder in which the program left what is to be kept, -1
+  /// without. Nothing in it may be trusted; it lives as long as this object.
+  virtual int results() const { return -1; }
 };
 
 /// Puts one program on one fresh emulated board in one box and leaves it waiting; `installation` outlives it,

@@ -6,6 +6,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -93,20 +94,22 @@ void keep_outer_ends(InnerEnds& inner, Box& box) {
 
 LauncherOrder launcher_order(const Plan& plan, const CommonDescriptors& numbers, std::int64_t uid) {
   const bool own_clock = numbers.clock_socket >= 0;
-  LauncherOrder order{.status = numbers.status,
-                      .lifeline = numbers.lifeline,
-                      .report = numbers.report,
-                      .go = numbers.go,
-                      .handed = static_cast<int>(plan.descriptors.size()) + (own_clock ? 1 : 0),
-                      .uid = uid,
-                      .memory = static_cast<std::int64_t>(plan.limits.memory_bytes),
-                      .cpu_s = static_cast<std::int64_t>(std::ceil(plan.limits.cpu_s)),
-                      .processes = plan.limits.processes,
-                      .files = plan.open_files,
-                      .file_size = static_cast<std::int64_t>(plan.limits.tmp_bytes),
-                      .name = plan.name,
-                      .packages = plan.python_packages.empty() ? "" : kPackagesPlace,
-                      .preimports = {}};
+  LauncherOrder order{
+      .status = numbers.status,
+      .lifeline = numbers.lifeline,
+      .report = numbers.report,
+      .go = numbers.go,
+      .handed = static_cast<int>(plan.descriptors.size()) + (own_clock ? 1 : 0),
+      .uid = uid,
+      .memory = static_cast<std::int64_t>(plan.limits.memory_bytes),
+      .cpu_s = static_cast<std::int64_t>(std::ceil(plan.limits.cpu_s)),
+      .processes = plan.limits.processes,
+      .files = plan.open_files,
+      .file_size = static_cast<std::int64_t>(std::max(plan.limits.tmp_bytes, plan.limits.results_bytes)),
+      .results = plan.limits.results_bytes > 0 ? 1 : 0,
+      .name = plan.name,
+      .packages = plan.python_packages.empty() ? "" : kPackagesPlace,
+      .preimports = {}};
   for (const std::string& module : plan.preimports) order.preimports += module + " ";
   return order;
 }

@@ -13,6 +13,8 @@ namespace fs = std::filesystem;
 using Kind = Place::Kind;
 
 constexpr std::uint64_t kReadOnly = MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV;
+/// Folders and the program among them; more than anybody keeps.
+constexpr int kResultFiles = 4096;
 constexpr std::uint64_t kDevice = MOUNT_ATTR_NOSUID | MOUNT_ATTR_NOEXEC;
 
 /// "/cupola/python" as the child wants it: from the new root on.
@@ -95,7 +97,14 @@ void BoxPlaces::add_ours(const Plan& plan) {
          .source = plan.virtual_clock->library.c_str(),
          .attributes = kReadOnly});
   }
-  add({.kind = Kind::Folder, .path = relative(kProgramFolder)});
+  if (plan.limits.results_bytes > 0) {
+    add({.kind = Kind::Tmpfs,
+         .path = relative(kProgramFolder),
+         .source = keep("mode=755,nr_inodes=" + std::to_string(kResultFiles) +
+                        ",size=" + std::to_string(plan.program.size() + plan.limits.results_bytes))});
+  } else {
+    add({.kind = Kind::Folder, .path = relative(kProgramFolder)});
+  }
   add({.kind = Kind::File,
        .path = keep(std::string{relative(kProgramFolder)} + "/" + plan.name),
        .data = plan.program.data(),

@@ -60,6 +60,10 @@ void add_places(Arguments& arguments, const Plan& plan, const BoxDescriptors& nu
   if (!plan.python_packages.empty())
     arguments.add({"--ro-bind", plan.python_packages.string(), kPackagesPlace});
   if (plan.virtual_clock) arguments.add({"--ro-bind", plan.virtual_clock->library.string(), kClockPlace});
+  if (plan.limits.results_bytes > 0) {
+    const std::string room = std::to_string(plan.program.size() + plan.limits.results_bytes);
+    arguments.add({"--perms", "1777", "--size", room, "--tmpfs", kProgramFolder});
+  }
   arguments.add({"--perms", "0444", "--ro-bind-data", std::to_string(numbers.program),
                  std::string{kProgramFolder} + "/" + plan.name, "--chdir", kProgramFolder});
   // Last: the folders above had to be made first.

@@ -149,7 +149,8 @@ Cgroup::Cgroup(const CgroupHome& home, const record::Limits& limits) {
     if (!write_text(folder_ / file, value)) base::throw_errno("set", path + "/" + file);
   };
   if (home.memory) {
-    set("memory.max", std::to_string(limits.memory_bytes));
+    // What a program writes into its tmpfs is charged to it, too.
+    set("memory.max", std::to_string(limits.memory_bytes + limits.results_bytes));
     set("memory.oom.group", "1");
     // Not every kernel accounts for swap; where there is none, nothing can go there.
     write_text(folder_ / "memory.swap.max", "0");

@@ -89,7 +89,8 @@ int be_program(const LauncherOrder& order) {
     report.broken(std::string{failure} + ": " + std::strerror(errno));
     return 3;
   }
-  confine_with_landlock();
+  // The working directory.
+  confine_with_landlock(order.results != 0 ? "." : nullptr);
   // An ordinary process can look at itself in /proc; the change of user took that away.
   ::prctl(PR_SET_DUMPABLE, 1);
   return run_interpreter(order, report);

@@ -40,7 +40,7 @@ void allow(int ruleset, const char* folder, std::uint64_t access) {
 
 }  // namespace
 
-void confine_with_landlock() {
+void confine_with_landlock(const char* results) {
   const long abi = ::syscall(SYS_landlock_create_ruleset, nullptr, 0, LANDLOCK_CREATE_RULESET_VERSION);
   if (abi < 1) return;
   Ruleset wanted{.handled_fs = kAllOfFirst, .handled_net = 0, .scoped = 0};
@@ -54,6 +54,7 @@ void confine_with_landlock() {
   allow(ruleset, "/", kRead);
   allow(ruleset, "/dev", kRead | write);
   for (const char* folder : {"/tmp", "/dev/shm"}) allow(ruleset, folder, wanted.handled_fs);
+  if (results != nullptr) allow(ruleset, results, wanted.handled_fs);
   ::syscall(SYS_landlock_restrict_self, ruleset, 0);
   ::close(ruleset);
 }

@@ -28,6 +28,7 @@ constexpr std::array kFields{
     Field{.key = "processes", .large = &LauncherOrder::processes},
     Field{.key = "files", .large = &LauncherOrder::files},
     Field{.key = "file-size", .large = &LauncherOrder::file_size},
+    Field{.key = "results", .small = &LauncherOrder::results},
     Field{.key = "name", .text = &LauncherOrder::name},
     Field{.key = "packages", .text = &LauncherOrder::packages},
     Field{.key = "preimports", .text = &LauncherOrder::preimports},

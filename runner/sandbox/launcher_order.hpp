@@ -19,6 +19,7 @@ struct LauncherOrder {
   std::int64_t processes = 0;
   std::int64_t files = 0;
   std::int64_t file_size = 0;
+  int results = 0;           ///< 1: the program may write in its working directory
   std::string name{};        ///< of the program, in the working directory
   std::string packages{};    ///< folder added to sys.path
   std::string preimports{};  ///< modules imported before the start, each followed by a space

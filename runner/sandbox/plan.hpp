@@ -1,5 +1,6 @@
 #pragma once
 
+#include "hat_driver/base/unique_fd.hpp"
 #include "runner/record/outcome.hpp"
 
 #include <atomic>
@@ -83,6 +84,9 @@ struct Outcome {
   std::optional<record::ProgramError> error{};  ///< the program's own word
   std::string out{};                            ///< verbatim, at most limits.output_bytes
   std::string err{};
+  /// With limits.results_bytes, the program's working directory with what it left there: nothing in it may be
+  /// trusted. It lives as long as this descriptor.
+  base::UniqueFd results{};
 };
 
 }  // namespace cupola::sandbox

@@ -8,6 +8,7 @@
 #include "runner/sandbox/supervise.hpp"
 
 #include "hat_driver/base/system_error.hpp"
+#include "runner/sandbox/box_parts.hpp"
 #include "runner/sandbox/capped_output.hpp"
 #include "runner/sandbox/judge.hpp"
 #include "runner/sandbox/own_box.hpp"
@@ -16,6 +17,7 @@
 #include "runner/sandbox/report_format.hpp"
 #include "runner/sandbox/time_keeper.hpp"
 
+#include <fcntl.h>
 #include <poll.h>
 #include <sys/syscall.h>
 #include <sys/timerfd.h>
@@ -45,6 +47,7 @@ class Supervision {
   void react(const std::array<pollfd, 7>& waiting);
   void read_report();
   void let_go();
+  void hold_results();
   void read_status();
   void keep_time();
   void look_at_usage(std::int64_t now);
@@ -65,6 +68,7 @@ class Supervision {
   ReportParser report_;
   TimeKeeper time_;
   base::UniqueFd wall_timer_;
+  base::UniqueFd results_;
   std::optional<StatusMessage> status_;
   Cut cut_ = Cut::None;
   bool dead_ = false;
@@ -187,7 +191,17 @@ void Supervision::read_report() {
   if (hooks_.started) hooks_.started(start_ns_);
 }
 
+/// Nothing of the program has run yet, so this is the folder that the box was made with. Held open, it
+/// outlives the box.
+void Supervision::hold_results() {
+  if (plan_.limits.results_bytes == 0) return;
+  const std::string path = "/proc/" + std::to_string(box_.init_pid) + "/root" + kProgramFolder;
+  results_.reset(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+  if (!results_.valid()) base::throw_errno("open", "the program's folder, " + path);
+}
+
 void Supervision::let_go() {
+  hold_results();
   go_ns_ = monotonic_now();
   if (hooks_.ready) hooks_.ready(go_ns_);
   const char go = 1;
@@ -283,6 +297,7 @@ Outcome Supervision::outcome() {
   outcome.error = report.error;
   outcome.out = out_.take();
   outcome.err = err_.take();
+  outcome.results = std::move(results_);
   return outcome;
 }
 
