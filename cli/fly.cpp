@@ -71,17 +71,18 @@ record::Unit unit_of(const FlyOptions& options) {
   return unit;
 }
 
-flight::Schedule schedule_of(const FlyOptions& options) {
+/// The operator's hours, and the mission's.
+flight::Schedule schedule_of(const FlyOptions& options, const mission::Bundle& bundle) {
   flight::Schedule schedule{.not_before = time_of("--not-before", options.not_before), .led_off = {}};
   for (const std::string& text : options.led_off) {
-    const auto window = flight::parse_daily_window(text);
+    const auto window = mission::parse_daily_window(text);
     if (!window) {
       throw std::invalid_argument(
           fmt::format("--led-off: \"{}\" are no hours; write 21:30-06:00, in UTC", text));
     }
     schedule.led_off.push_back(*window);
   }
-  return schedule;
+  return options.clock == "virtual" ? schedule : mission::both(schedule, bundle.hours);
 }
 
 std::vector<record::Verdict> verdicts_of(const std::vector<std::string>& names) {
@@ -106,7 +107,7 @@ flight::Plan plan_of(const FlyOptions& options, const mission::Bundle& bundle, c
                     .boot_id = flight::boot_id(),
                     .unit = unit_of(options),
                     .again = verdicts_of(options.again),
-                    .schedule = schedule_of(options)};
+                    .schedule = schedule_of(options, bundle)};
   if (options.limit_s > 0) plan.wall_limit_s = options.limit_s;
   return plan;
 }
@@ -139,10 +140,7 @@ void print_summary(const FlyOptions& options, const flight::Summary& summary) {
 /// What the operator sees of a flight, and how they reach it.
 class Bridge {
  public:
-  explicit Bridge(const flight::Plan& plan)
-      : plan_(plan),
-        longest_(std::chrono::duration_cast<std::chrono::nanoseconds>(
-            std::chrono::duration<double>(plan.wall_limit_s.value_or(plan.bundle.limits.wall_s)))) {}
+  explicit Bridge(const flight::Plan& plan) : plan_(plan) {}
 
   flight::Summary fly(const run::Installation& installation, HatChoice& hat) {
     return flight::fly(plan_, {.stage =
@@ -157,7 +155,8 @@ class Bridge {
                                .wait = [this](base::Monotonic until) { desk_.wait(clock_, until); },
                                .opened = [this] { open(); },
                                .held = [this](const std::string& why) { tell(why); },
-                               .progress = [this](const flight::Progress& now) { tell(in_words(now)); }});
+                               .progress = [this](const flight::Progress& now) { tell(in_words(now)); },
+                               .alive = [this] { service_.alive(clock_.monotonic()); }});
   }
 
  private:
@@ -168,7 +167,7 @@ class Bridge {
       complain(fmt::format("{}; cupola pause, resume and stop cannot reach this flight, signals can",
                            error.what()));
     }
-    service_.ready(longest_);
+    service_.ready();
   }
   static std::string in_words(const flight::Progress& now) {
     return fmt::format("{} of {} flown, ends about {} UTC ({}: {})", now.flown, now.entries,
@@ -180,7 +179,6 @@ class Bridge {
   }
 
   const flight::Plan& plan_;
-  std::chrono::nanoseconds longest_;
   base::SystemClock clock_;
   record::SystemDisk disk_;
   flight::ControlDesk desk_;

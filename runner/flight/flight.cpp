@@ -1,7 +1,13 @@
 // Theory of operation. One process, one program at a time, and while it runs the next one is made ready:
 //
-//   lock, recover, HEADER + INTENT a | run a, stage b | store a | END a + INTENT b | run b | store b | END b
-//                                  sync                      sync               sync             sync
+//   lock, recover, HEADER + INTENT a · run a, stage b · END a + INTENT b · run b, stage c …
+//                                  sync                            sync
+//
+// One sync at a boundary, the journal's: on an SD card each takes up to 100 ms, in which no program flies.
+// The files of a run are written before its END and synced in the first moments of the next run; at the
+// latest before that one's END. A power cut in these moments may take them, so a start looks whether those of
+// the last END are whole (OpenLog); if not, that entry flies again. Where nothing follows, they are synced
+// before the END.
 //
 // A staged program is an interpreter that waits in its own box; it gets the byte that starts it only after
 // the program before is dead with all that it started, and the boundary is on the disk.
@@ -16,6 +22,7 @@
 #include "runner/flight/gate.hpp"
 #include "runner/flight/log_state.hpp"
 #include "runner/flight/open_log.hpp"
+#include "runner/flight/run_record.hpp"
 #include "runner/flight/selection.hpp"
 #include "runner/flight/spare.hpp"
 #include "runner/flight/status.hpp"
@@ -23,6 +30,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <exception>
 #include <system_error>
 #include <utility>
 
@@ -32,31 +40,11 @@ namespace {
 using record::Record;
 
 constexpr int kTriesPerStart = 2;
-constexpr std::size_t kLongestErrorType = 80;
-
-/// A class name is the program's to choose; only what can be a Python name goes down.
-std::string plain_type(const std::string& type) {
-  std::string result;
-  for (const char c : type.substr(0, kLongestErrorType)) {
-    const bool plain =
-        (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.';
-    result += plain ? c : '?';
-  }
-  return result;
-}
 
 record::Limits limits_of(const Plan& plan) {
   record::Limits limits = plan.bundle.limits;
   if (plan.wall_limit_s) limits.wall_s = *plan.wall_limit_s;
   return limits;
-}
-
-void add_monotonic_times(const run::RunReport& report, record::End& end) {
-  if (report.start_monotonic_ns == 0) return;
-  end.start_monotonic_ns = report.start_monotonic_ns;
-  end.end_monotonic_ns = report.end_monotonic_ns;
-  end.start_uncertainty_s = report.start_uncertainty_s;
-  end.end_uncertainty_s = report.end_uncertainty_s;
 }
 
 class Flight {
@@ -66,7 +54,7 @@ class Flight {
         services_(services),
         log_(plan, services.disk),
         ballast_(services.disk, plan.log / "ballast"),
-        selection_(select_entries(plan, log_.state())),
+        selection_(select_entries(plan, log_.state(), log_.lost())),
         to_fly_(selection_.to_fly),
         limits_(limits_of(plan)),
         boundary_clock_(services.clock, services.clock_error),
@@ -92,16 +80,18 @@ class Flight {
   void fly_all() {
     if (!begin()) return;
     for (bool goes_on = true; goes_on;) {
-      const std::size_t before = at_;
       const run::RunReport report = run_next();
+      sync_earlier_files();
       const bool disk_full = !store(report);
-      advance(report.verdict);
-      std::vector<Record> boundary{end_record(report, before)};
+      staged_.reset();
+      std::vector<Record> boundary{end_of(intent_, report, stored_, plan_.clock, boundary_clock_.look())};
+      std::get<record::End>(boundary.front()).files_synced = !files_unsynced_;
       if (auto step = boundary_clock_.step()) boundary.emplace_back(*step);
-      ended_ = std::pair{plan_.bundle.entries[to_fly_[before]].id, report.verdict};
+      advance(report.verdict);
+      ended_ = std::pair{intent_.entry, report.verdict};
       if (report.stuck || disk_full) {
-        write(boundary);
-        stop_flying(report, plan_.bundle.entries[to_fly_[before]].id);
+        write_synced(boundary);
+        stop_flying(report, intent_.entry);
       }
       goes_on = pass_boundary(std::move(boundary));
     }
@@ -139,14 +129,40 @@ class Flight {
         return true;
       }
       records.emplace_back(record::Note{services_.clock.utc(), held});
-      write(records);
+      write_synced(records);
       records.clear();
       stopped_ = gate_.stopped();
       if (stopped_) return false;
       gate_.wait_while(held);
     }
-    write(records);
+    write_synced(records);
     return false;
+  }
+
+  void sync_files() {
+    if (files_unsynced_) log_.files().sync();
+    files_unsynced_ = false;
+  }
+  /// While the next program runs: what fails is told when it has ended.
+  void sync_files_meanwhile() noexcept {
+    try {
+      sync_files();
+    } catch (const std::system_error&) {
+      sync_failure_ = std::current_exception();
+    }
+  }
+  void sync_earlier_files() {
+    // Not tried again: after a failed sync the kernel may have dropped the pages and report success.
+    if (sync_failure_) std::rethrow_exception(sync_failure_);
+    sync_files();
+  }
+
+  /// After the files of the run that ended, if these records hold its END.
+  void write_synced(std::vector<Record>& records) {
+    sync_files();
+    if (auto* const end = records.empty() ? nullptr : std::get_if<record::End>(&records.front()))
+      end->files_synced = true;
+    write(records);
   }
 
   void write(const std::vector<Record>& records) {
@@ -177,16 +193,15 @@ class Flight {
   }
 
   /// Settles which attempt comes next; the files of an earlier one are never overwritten.
-  record::Intent intent() {
-    record::Intent intent;
+  const record::Intent& intent() {
+    record::Intent& intent = intent_ = {};
     intent.entry = entry().id;
     ++attempt();
     while (log_.files().has_film(intent.entry, attempt())) ++attempt();
     intent.attempt = attempt();
     intent.program_sha256 = entry().program_sha256;
     intent.seed = to_fly_[at_] + 1;
-    intended_ = plan_.clock == record::ClockKind::Virtual ? next_start_ : services_.clock.utc();
-    intent.utc = intended_;
+    intent.utc = plan_.clock == record::ClockKind::Virtual ? next_start_ : services_.clock.utc();
     intent.monotonic_ns = services_.clock.monotonic().count();
     return intent;
   }
@@ -204,16 +219,18 @@ class Flight {
   }
 
   run::RunReport run_next() {
-    const std::unique_ptr<run::Staged> staged = spare_.take(at_, request(at_));
+    staged_ = spare_.take(at_, request(at_));
     run::Go go;
     if (plan_.clock == record::ClockKind::Virtual) go.start = next_start_;
+    go.alive = services_.alive;
     go.running = [this] {
+      sync_files_meanwhile();
       if (at_ + 1 < to_fly_.size()) spare_.prepare(at_ + 1, request(at_ + 1));
     };
     ++tries_;
-    run::RunReport report = staged->go(go);
+    run::RunReport report = staged_->go(go);
     // A run that failed before it began has no times of its own.
-    if (report.start == base::UtcTime{}) report.start = intended_;
+    if (report.start == base::UtcTime{}) report.start = intent_.utc;
     report.end = std::max(report.end, report.start);
     // As the journal keeps it, so that a resumed virtual flight has the very times of one that was not
     // interrupted.
@@ -224,14 +241,18 @@ class Flight {
   /// False if the disk is full: then the room kept for this was given up and this run is the last to be
   /// recorded.
   bool store(const run::RunReport& report) {
+    const ResultSource results{staged_->results(), limits_.results_bytes, request(at_).name};
+    files_unsynced_ = true;
     try {
-      film_sha256_ = log_.files().store(entry().id, attempt(), report);
+      stored_ = log_.files().store(intent_, report, results);
+      // Nothing in the journal tells whether results are whole; after ten minutes of a program this may wait.
+      if (stored_.results) sync_files();
       return true;
     } catch (const std::system_error& error) {
       if (error.code().value() != ENOSPC) throw;
     }
     ballast_.release();
-    film_sha256_ = log_.files().store(entry().id, attempt(), report);
+    stored_ = log_.files().store(intent_, report, results);
     return false;
   }
 
@@ -242,35 +263,6 @@ class Flight {
       failures_.push_back(entry().id + ": " + std::string{record::verdict_name(verdict)});
     tries_ = 0;
     ++at_;
-  }
-
-  record::End end_record(const run::RunReport& report, std::size_t which) {
-    const mission::BundleEntry& flown = plan_.bundle.entries[to_fly_[which]];
-    record::End end;
-    end.entry = flown.id;
-    end.attempt = selection_.attempts[to_fly_[which]];
-    end.program_sha256 = flown.program_sha256;
-    end.start = report.start;
-    end.end = report.end;
-    end.duration_s = report.usage.wall_s;
-    end.verdict = report.verdict;
-    end.cpu_s = report.usage.cpu_s;
-    end.exit_code = report.exit_code;
-    end.signal = report.signal;
-    end.frames = report.frames;
-    end.pictures = report.pictures;
-    if (report.error) {
-      end.error_type = plain_type(report.error->type);
-      end.error_line = report.error->line;
-    }
-    end.film_sha256 = film_sha256_;
-    end.anchor = boundary_clock_.look();
-    end.monotonic_ns = end.anchor->monotonic_ns;
-    if (plan_.clock == record::ClockKind::Real) {
-      end.clock_error_s = end.anchor->error_s;
-      add_monotonic_times(report, end);
-    }
-    return end;
   }
 
   void tell_progress(const std::string& id, record::Verdict verdict) {
@@ -310,10 +302,13 @@ class Flight {
   bool stopped_ = false;
   base::UtcTime start_;
   base::UtcTime next_start_;  ///< on the virtual clock
-  base::UtcTime intended_;
+  record::Intent intent_;     ///< of the present run
+  std::unique_ptr<run::Staged> staged_;
   base::Monotonic begun_{};
   std::optional<std::pair<std::string, record::Verdict>> ended_;  ///< not yet told
-  std::string film_sha256_;
+  Stored stored_;                                                 ///< of the run that ended last
+  bool files_unsynced_ = false;
+  std::exception_ptr sync_failure_;
   std::vector<std::string> failures_;
 };
 

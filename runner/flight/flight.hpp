@@ -70,6 +70,7 @@ struct Services {
   std::function<void(const std::string&)>
       held{};  ///< while no program may start, now and then, with the reason
   std::function<void(const Progress&)> progress;  ///< may be empty
+  std::function<void()> alive{};                  ///< about every 20 ms while a program flies; may be empty
 };
 
 struct Summary {

@@ -5,7 +5,9 @@
 #include <sys/socket.h>
 #include <sys/un.h>
 
+#include <charconv>
 #include <cstddef>
+#include <cstdint>
 #include <cstdlib>
 #include <cstring>
 
@@ -20,20 +22,20 @@ std::string variable(const char* name) {
 }  // namespace
 
 ServiceManager ServiceManager::from_environment() {
-  return ServiceManager{variable("NOTIFY_SOCKET"), !variable("WATCHDOG_USEC").empty()};
-}
-
-void ServiceManager::ready(std::chrono::nanoseconds longest) const {
-  std::string message = "READY=1\n";
-  if (watchdog_) {
-    const auto patience = std::chrono::ceil<std::chrono::microseconds>(2 * longest) + std::chrono::minutes{1};
-    message += "WATCHDOG_USEC=" + std::to_string(patience.count()) + "\n";
-  }
-  send(message + "STATUS=about to fly");
+  const std::string patience = variable("WATCHDOG_USEC");
+  std::int64_t microseconds = 0;
+  std::from_chars(patience.data(), patience.data() + patience.size(), microseconds);
+  return ServiceManager{variable("NOTIFY_SOCKET"), std::chrono::microseconds{microseconds}};
 }
 
 void ServiceManager::status(std::string_view text) const {
-  send((watchdog_ ? "WATCHDOG=1\nSTATUS=" : "STATUS=") + std::string{text});
+  send((patience_.count() > 0 ? "WATCHDOG=1\nSTATUS=" : "STATUS=") + std::string{text});
+}
+
+void ServiceManager::alive(base::Monotonic now) {
+  if (patience_.count() <= 0 || now < next_sign_) return;
+  next_sign_ = now + patience_ / 4;
+  send("WATCHDOG=1");
 }
 
 void ServiceManager::send(std::string_view message) const {

@@ -1,8 +1,11 @@
 #pragma once
 
+#include "hat_driver/base/clock.hpp"
+
 #include <chrono>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace cupola::flight {
 
@@ -13,22 +16,25 @@ class ServiceManager {
  public:
   /// Reads NOTIFY_SOCKET and WATCHDOG_USEC once.
   static ServiceManager from_environment();
-  /// Sends to this socket: a path, or "@" and an abstract name. Empty: nobody listens.
-  explicit ServiceManager(std::string socket, bool watchdog = false)
-      : socket_(std::move(socket)), watchdog_(watchdog) {}
+  /// Sends to this socket: a path, or "@" and an abstract name. Empty: nobody listens. `patience`: how long
+  /// the watchdog waits for a sign of life before it starts the service again; 0: there is none.
+  explicit ServiceManager(std::string socket, std::chrono::microseconds patience = {})
+      : socket_(std::move(socket)), patience_(patience) {}
 
-  /// The flight has its log and is about to fly. If the service has a watchdog, it must wait longer than the
-  /// longest program takes, whatever its unit file says: it is set to twice `longest` and a minute.
-  void ready(std::chrono::nanoseconds longest) const;
-  /// The flight goes on, and how far it is. Feeds the watchdog.
+  /// The flight has its log and is about to fly.
+  void ready() const { send("READY=1\nSTATUS=about to fly"); }
+  /// How far the flight is; a sign of life, too.
   void status(std::string_view text) const;
-  void stopping() const { send("STOPPING=1"); }
+  /// A sign of life from the loop that watches over a program. May be called as often as it goes round: it
+  /// feeds the watchdog four times within its patience.
+  void alive(base::Monotonic now);
 
  private:
   void send(std::string_view message) const;
 
   std::string socket_;
-  bool watchdog_;
+  std::chrono::microseconds patience_;
+  base::Monotonic next_sign_{};
 };
 
 }  // namespace cupola::flight

@@ -61,6 +61,23 @@ OpenLog::OpenLog(const Plan& plan, record::Disk& disk)
   note_what_was_found();
   if (!journal_.torn_tail.empty()) record::recover_journal(disk, *journal_file_);
   files_.make_folders();
+  look_for_lost_files();
+}
+
+/// Only those of the last END can be: earlier ones were synced before it was written.
+void OpenLog::look_for_lost_files() {
+  const record::End* last = nullptr;
+  for (const record::JournalLine& line : journal_.lines) {
+    if (const auto* const end = std::get_if<record::End>(&line.record)) last = end;
+  }
+  const bool may_be_lost = last != nullptr && !last->files_synced && !last->output_sha256.empty();
+  if (!may_be_lost || !is_completed(last->verdict)) return;
+  if (files_.are_whole(*last)) {
+    files_.sync();
+    return;
+  }
+  lost_ = last->entry;
+  notes_.push_back(lost_ + ": its film or its output was lost, so it flies again");
 }
 
 void OpenLog::note_what_was_found() {

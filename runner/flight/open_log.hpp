@@ -23,15 +23,19 @@ class OpenLog {
   const LogState& state() const { return state_; }
   /// What an operator should know of how the log was found; one line each.
   const std::vector<std::string>& notes() const { return notes_; }
+  /// The entry whose END is on the disk and whose film or output is not: a power cut took them.
+  const std::string& lost() const { return lost_; }
 
  private:
   void note_what_was_found();
+  void look_for_lost_files();
 
   RunFiles files_;
   std::unique_ptr<record::AppendFile> journal_file_;
   record::Journal journal_;
   LogState state_;
   std::vector<std::string> notes_;
+  std::string lost_;
 };
 
 }  // namespace cupola::flight

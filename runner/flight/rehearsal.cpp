@@ -95,6 +95,8 @@ std::string names_of(const std::vector<Verdict>& verdicts) {
 mission::Bundle rehearsal_of(const mission::Bundle& bundle) {
   mission::Bundle rehearsal = bundle;
   rehearsal.entries.clear();
+  // It is flown on the ground, when there is time for it.
+  rehearsal.hours = {};
   for (const Probe& probe : probes()) {
     const std::string program{probe.program};
     rehearsal.entries.push_back(

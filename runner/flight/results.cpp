@@ -2,17 +2,18 @@
 
 #include "hat_driver/base/beneath.hpp"
 #include "hat_driver/base/system_error.hpp"
-#include "hat_driver/base/whole_file.hpp"
 #include "runner/record/sha256.hpp"
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
 #include <memory>
+#include <optional>
 #include <system_error>
 
 namespace cupola::flight {
@@ -23,6 +24,7 @@ namespace fs = std::filesystem;
 constexpr std::size_t kLongestName = 100;
 /// Names are the program's: of more than this nobody wants to read.
 constexpr std::size_t kMostLines = 50;
+constexpr std::size_t kMostNames = 100000;
 
 struct CloseFolder {
   void operator()(DIR* folder) const { ::closedir(folder); }
@@ -43,13 +45,17 @@ std::string shown(const std::string& name) {
   return text;
 }
 
+/// Names enough to say that there are too many, in order; the last may be missing.
 std::vector<std::string> names_in(int folder_fd) {
+  // The folder was the program's: it may have closed it even to itself.
+  ::fchmod(folder_fd, S_IRWXU);
   const int own = ::openat(folder_fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (own < 0) base::throw_errno("open", "the folder of the program");
   const std::unique_ptr<DIR, CloseFolder> folder{::fdopendir(own)};
   if (!folder) base::throw_errno("read", "the folder of the program");
   std::vector<std::string> names;
-  while (const dirent* const item = ::readdir(folder.get())) {
+  for (const dirent* item = nullptr;
+       names.size() < kMostNames && (item = ::readdir(folder.get())) != nullptr;) {
     const std::string name = item->d_name;
     if (name != "." && name != "..") names.push_back(name);
   }
@@ -76,13 +82,26 @@ void leave_out(Results& results, const std::string& name, const std::string& why
   if (results.left_out.size() < kMostLines) results.left_out.push_back(shown(name) + ": " + why);
 }
 
+/// The content of a file that may be kept; nothing and a line why not otherwise.
+std::optional<std::string> read_one(int folder_fd, const std::string& name, std::uint64_t room,
+                                    Results& results) {
+  try {
+    return read_all(base::open_beneath(folder_fd, name).get(), name, room);
+  } catch (const std::system_error& error) {
+    const bool full = error.code().value() == EFBIG;
+    leave_out(results, name, full ? "past the room for results" : "no regular file that is only here");
+    return std::nullopt;
+  }
+}
+
 }  // namespace
 
-Results keep_results(int folder_fd, const fs::path& destination, const ResultLimits& limits) {
+Results keep_results(int folder_fd, record::Disk& disk, const fs::path& destination,
+                     const ResultLimits& limits) {
   Results results;
   std::uint64_t room = limits.total_bytes;
-  fs::create_directories(destination);
   for (const std::string& name : names_in(folder_fd)) {
+    if (name == limits.program) continue;
     if (!is_plain(name)) {
       leave_out(results, name,
                 "names have letters, digits, ., _ and - only, at most 100, and begin with a letter or digit");
@@ -92,20 +111,23 @@ Results keep_results(int folder_fd, const fs::path& destination, const ResultLim
       leave_out(results, name, "more than " + std::to_string(limits.files) + " files");
       continue;
     }
-    std::string content;
-    try {
-      content = read_all(base::open_beneath(folder_fd, name).get(), name, room);
-    } catch (const std::system_error& error) {
-      const bool full = error.code().value() == EFBIG;
-      leave_out(results, name, full ? "past the room for results" : "no regular file that is only here");
-      continue;
-    }
-    base::write_whole_file_unsynced(destination / name, content);
-    room -= content.size();
-    results.kept.push_back({name, content.size(), record::sha256_hex(content)});
+    const std::optional<std::string> content = read_one(folder_fd, name, room, results);
+    if (!content) continue;
+    if (results.kept.empty()) disk.make_folders(destination);
+    disk.write_whole_unsynced(destination / name, *content);
+    room -= content->size();
+    results.kept.push_back({name, content->size(), record::sha256_hex(*content)});
   }
-  base::sync_file_system(destination);
   return results;
+}
+
+std::string list_of(const Results& results) {
+  std::string text;
+  for (const KeptFile& file : results.kept) {
+    text += "kept " + file.sha256 + " " + std::to_string(file.bytes) + " " + file.name + "\n";
+  }
+  for (const std::string& line : results.left_out) text += "left out " + line + "\n";
+  return text;
 }
 
 }  // namespace cupola::flight

@@ -1,5 +1,6 @@
 #include "runner/flight/run_files.hpp"
 
+#include "runner/flight/results.hpp"
 #include "runner/record/sha256.hpp"
 
 #include <string_view>
@@ -41,16 +42,37 @@ fs::path RunFiles::output(const std::string& entry, std::uint32_t attempt, const
   return log_ / "output" / attempt_name(entry, attempt, extension);
 }
 
-std::string RunFiles::store(const std::string& entry, std::uint32_t attempt,
-                            const run::RunReport& report) const {
+Stored RunFiles::store(const record::Intent& run, const run::RunReport& report,
+                       const ResultSource& results) const {
   const std::string bytes = picture::encode_film(report.film);
-  // One sync for all files of a run: on an SD card each costs up to 100 ms, in which no program flies.
-  disk_.write_whole_unsynced(film(entry, attempt), bytes);
-  disk_.write_whole_unsynced(output(entry, attempt, "out"), report.out);
-  disk_.write_whole_unsynced(output(entry, attempt, "err"), report.err);
-  if (!report.note.empty()) disk_.write_whole_unsynced(output(entry, attempt, "note"), report.note + "\n");
-  disk_.sync(log_);
-  return record::sha256_hex(bytes);
+  // Synced all together, later: on an SD card each sync costs up to 100 ms, in which no program flies.
+  disk_.write_whole_unsynced(film(run.entry, run.attempt), bytes);
+  disk_.write_whole_unsynced(output(run.entry, run.attempt, "out"), report.out);
+  disk_.write_whole_unsynced(output(run.entry, run.attempt, "err"), report.err);
+  if (!report.note.empty())
+    disk_.write_whole_unsynced(output(run.entry, run.attempt, "note"), report.note + "\n");
+  Stored stored{record::sha256_hex(bytes), record::sha256_hex(report.out + report.err)};
+  if (results.folder_fd >= 0) stored.results = store_results(run, results);
+  return stored;
+}
+
+record::ResultCount RunFiles::store_results(const record::Intent& run, const ResultSource& source) const {
+  const fs::path folder = log_ / "results" / (run.entry + "." + std::to_string(run.attempt));
+  const Results results =
+      keep_results(source.folder_fd, disk_, folder, {.total_bytes = source.bytes, .program = source.program});
+  disk_.write_whole_unsynced(output(run.entry, run.attempt, "results"), list_of(results));
+  record::ResultCount count{.files = results.kept.size()};
+  for (const KeptFile& file : results.kept) count.bytes += file.bytes;
+  return count;
+}
+
+bool RunFiles::are_whole(const record::End& end) const {
+  const auto content = [&](const fs::path& path) {
+    return disk_.exists(path) ? disk_.read(path) : std::string{"missing"};
+  };
+  if (record::sha256_hex(content(film(end.entry, end.attempt))) != end.film_sha256) return false;
+  const std::string out = content(output(end.entry, end.attempt, "out"));
+  return record::sha256_hex(out + content(output(end.entry, end.attempt, "err"))) == end.output_sha256;
 }
 
 }  // namespace cupola::flight

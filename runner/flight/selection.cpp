@@ -16,7 +16,7 @@ std::size_t share_size(const record::Unit& unit, std::size_t entries) {
   return entries * unit.number / unit.of - entries * (unit.number - 1) / unit.of;
 }
 
-Selection select_entries(const Plan& plan, const LogState& state) {
+Selection select_entries(const Plan& plan, const LogState& state, const std::string& lost) {
   const auto& entries = plan.bundle.entries;
   Selection selection;
   selection.share = share_size(plan.unit, entries.size());
@@ -25,8 +25,9 @@ Selection select_entries(const Plan& plan, const LogState& state) {
     const EntryState known = found == state.entries.end() ? EntryState{} : found->second;
     selection.attempts.push_back(known.attempts);
     if (!takes(plan.unit, index, entries.size())) continue;
-    const bool again = known.completed && std::find(plan.again.begin(), plan.again.end(),
-                                                    known.last->verdict) != plan.again.end();
+    const bool asked_for = known.completed && std::find(plan.again.begin(), plan.again.end(),
+                                                        known.last->verdict) != plan.again.end();
+    const bool again = asked_for || (known.completed && entries[index].id == lost);
     if (again) selection.again.push_back(entries[index].id);
     if (again || !known.completed) selection.to_fly.push_back(index);
   }

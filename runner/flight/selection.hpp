@@ -22,6 +22,7 @@ struct Selection {
   std::size_t share = 0;                ///< how many entries are this unit's
   std::vector<std::string> again;       ///< ids that have a completed run and fly again all the same
 };
-Selection select_entries(const Plan& plan, const LogState& state);
+/// `lost`: an entry that flies again because its files are gone; empty: none.
+Selection select_entries(const Plan& plan, const LogState& state, const std::string& lost);
 
 }  // namespace cupola::flight

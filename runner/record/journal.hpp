@@ -3,6 +3,7 @@
 #include "hat_driver/base/utc.hpp"
 #include "runner/record/anchor.hpp"
 #include "runner/record/outcome.hpp"
+#include "runner/record/result_count.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -64,8 +65,7 @@ struct End {
   base::UtcTime end;
   double duration_s = 0;
   Verdict verdict = Verdict::Internal;
-  double clock_error_s =
-      0;  ///< how wrong `start` and `end` may be: the kernel's estimate, 0 on the virtual clock
+  double clock_error_s = 0;  ///< of both: the kernel's estimate, 0 on the virtual clock
   double cpu_s = 0;
   std::optional<int> exit_code;
   std::optional<int> signal;
@@ -74,8 +74,11 @@ struct End {
   std::string error_type;  ///< empty if no exception
   int error_line = 0;
   std::string film_sha256;
-  std::int64_t monotonic_ns = 0;  ///< when this was written
-  std::optional<Anchor> anchor;   ///< of this boundary between two programs
+  std::string output_sha256;           ///< of stdout and then stderr; empty in journals of an earlier Cupola
+  bool files_synced = false;           ///< film and output were on the disk before this was written
+  std::optional<ResultCount> results;  ///< only with a limit for them
+  std::int64_t monotonic_ns = 0;       ///< when this was written
+  std::optional<Anchor> anchor;        ///< of this boundary between two programs
   /// On CLOCK_MONOTONIC of the header's boot_id. The first line was reached at most `start_uncertainty_s`
   /// after the one, death came at most `end_uncertainty_s` before the other.
   std::optional<std::int64_t> start_monotonic_ns;

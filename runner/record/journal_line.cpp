@@ -35,12 +35,14 @@ std::optional<Unit::Share> parse_share(std::string_view name) {
 }
 
 ordered_json limits_to_json(const Limits& limits) {
-  return {{"wall_s", limits.wall_s},
-          {"cpu_s", limits.cpu_s},
-          {"memory_bytes", limits.memory_bytes},
-          {"output_bytes", limits.output_bytes},
-          {"tmp_bytes", limits.tmp_bytes},
-          {"processes", limits.processes}};
+  ordered_json object{{"wall_s", limits.wall_s},
+                      {"cpu_s", limits.cpu_s},
+                      {"memory_bytes", limits.memory_bytes},
+                      {"output_bytes", limits.output_bytes},
+                      {"tmp_bytes", limits.tmp_bytes},
+                      {"processes", limits.processes}};
+  if (limits.results_bytes > 0) object["results_bytes"] = limits.results_bytes;
+  return object;
 }
 
 ordered_json anchor_to_json(const Anchor& anchor) {
@@ -105,6 +107,9 @@ struct FieldWriter {
     line["error"] = nullptr;
     if (!end.error_type.empty()) line["error"] = {{"type", end.error_type}, {"line", end.error_line}};
     line["film_sha256"] = end.film_sha256;
+    if (!end.output_sha256.empty()) line["output_sha256"] = end.output_sha256;
+    if (end.files_synced) line["files_synced"] = true;
+    if (end.results) line["results"] = {{"files", end.results->files}, {"bytes", end.results->bytes}};
     line["monotonic_ns"] = end.monotonic_ns;
     if (end.start_monotonic_ns) line["start_monotonic_ns"] = *end.start_monotonic_ns;
     if (end.end_monotonic_ns) line["end_monotonic_ns"] = *end.end_monotonic_ns;
@@ -222,6 +227,7 @@ Header read_header(const FieldReader& fields) {
   parts.read("output_bytes", header.limits.output_bytes);
   parts.read("tmp_bytes", header.limits.tmp_bytes);
   parts.read("processes", header.limits.processes);
+  parts.read_if_there("results_bytes", header.limits.results_bytes);
   fields.read("profile", header.profile);
   fields.read("boot_id", header.boot_id);
   fields.read("build", header.build);
@@ -246,6 +252,16 @@ Intent read_intent(const FieldReader& fields) {
   return intent;
 }
 
+std::optional<ResultCount> read_results(const FieldReader& fields) {
+  json object;
+  if (!fields.read_if_there("results", object)) return std::nullopt;
+  const FieldReader parts{object};
+  ResultCount count;
+  parts.read("files", count.files);
+  parts.read("bytes", count.bytes);
+  return count;
+}
+
 End read_end(const FieldReader& fields) {
   End end;
   fields.read("entry", end.entry);
@@ -267,6 +283,9 @@ End read_end(const FieldReader& fields) {
     FieldReader{*error}.read("line", end.error_line);
   }
   fields.read("film_sha256", end.film_sha256);
+  fields.read_if_there("output_sha256", end.output_sha256);
+  fields.read_if_there("files_synced", end.files_synced);
+  end.results = read_results(fields);
   fields.read("monotonic_ns", end.monotonic_ns);
   end.anchor = read_anchor(fields);
   end.start_monotonic_ns = optional_time(fields, "start_monotonic_ns");

@@ -62,7 +62,8 @@ struct FakeFlight {
                                     if (while_waiting) while_waiting();
                                   },
                               .held = [this](const std::string& why) { held.push_back(why); },
-                              .progress = progress});
+                              .progress = progress,
+                              .alive = alive});
   }
 
   mission::Bundle bundle;
@@ -83,6 +84,7 @@ struct FakeFlight {
   record::Disk& disk = system_disk;
   FakeRunner runner{clock};
   std::function<void(const flight::Progress&)> progress;
+  std::function<void()> alive;
 };
 
 }  // namespace cupola::tests

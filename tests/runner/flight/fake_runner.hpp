@@ -41,10 +41,12 @@ class FakeRunner {
     return std::make_unique<Ready>(*this, request);
   }
 
+  int rounds = 1;  ///< of the loop that watches over a program
   std::vector<std::string> staged;
   std::vector<std::string> flown;
   std::vector<run::RunRequest> requests;
   std::function<void(const std::string&)> before_staging;
+  std::function<void(const std::string&)> at_go;
   std::function<void(const std::string&, run::RunReport&)> during;
 
  private:
@@ -63,7 +65,9 @@ class FakeRunner {
     request.start = go.start;
     flown.push_back(id);
     requests.push_back(request);
+    if (at_go) at_go(id);
     if (go.running) go.running();
+    for (int round = 0; go.alive && round < rounds; ++round) go.alive();
     run::RunReport report;
     report.start = request.start.value_or(clock_.utc());
     clock_.now += std::chrono::microseconds{10'000'250};

@@ -86,13 +86,13 @@ TEST_CASE("a paused flight can be stopped, and a stopped one is told by its stat
 }
 
 TEST_CASE("a daily window is read or refused") {
-  using flight::parse_daily_window;
+  using mission::parse_daily_window;
   for (const char* const text : {"", "21:30", "21:30-", "24:00-06:00", "21:60-06:00", "2130-0600",
                                  "06:00-06:00", "-1:30-06:00", "21:30-06:00 "}) {
     CAPTURE(text);
     CHECK_FALSE(parse_daily_window(text).has_value());
   }
-  CHECK(parse_daily_window("21:30-06:00") == flight::DailyWindow{21h + 30min, 6h});
+  CHECK(parse_daily_window("21:30-06:00") == mission::DailyWindow{21h + 30min, 6h});
 }
 
 TEST_CASE("no program is let into hours in which the LEDs stay off") {
@@ -247,14 +247,39 @@ TEST_CASE("the service manager hears that the flight is ready, lives and how far
     const ssize_t length = ::recv(socket.get(), text.data(), text.size(), 0);
     return length > 0 ? std::string{text.data(), static_cast<std::size_t>(length)} : std::string{};
   };
-  const flight::ServiceManager manager{path, true};
-  manager.ready(30s);
-  CHECK(heard() == "READY=1\nWATCHDOG_USEC=120000000\nSTATUS=about to fly");
+  flight::ServiceManager manager{path, 120s};
+  manager.ready();
+  CHECK(heard() == "READY=1\nSTATUS=about to fly");
   manager.status("3 of 5");
   CHECK(heard() == "WATCHDOG=1\nSTATUS=3 of 5");
   flight::ServiceManager{path}.status("3 of 5");
   CHECK(heard() == "STATUS=3 of 5");
-  flight::ServiceManager{""}.ready(30s);
-  flight::ServiceManager{(folder / "nobody").native()}.ready(30s);
+  flight::ServiceManager{""}.ready();
+  flight::ServiceManager{(folder / "nobody").native()}.ready();
   CHECK(heard().empty());
+
+  // However often the loop goes round, four signs of life within the watchdog's patience.
+  int signs = 0;
+  for (auto now = 3600s + 0ms; now < 3600s + 120s; now += 20ms) {
+    manager.alive(now);
+    if (const std::string sign = heard(); !sign.empty()) {
+      CHECK(sign == "WATCHDOG=1");
+      ++signs;
+    }
+  }
+  CHECK(signs == 4);
+  flight::ServiceManager{path}.alive(3600s);
+  CHECK(heard().empty());
+}
+
+TEST_CASE("signs of life come from the loop that watches over a program, and stop with it") {
+  const TemporaryFolder folder;
+  int signs = 0;
+  for (const int rounds : {0, 7}) {
+    FakeFlight flight{folder / std::to_string(rounds)};
+    flight.runner.rounds = rounds;
+    flight.alive = [&] { ++signs; };
+    CHECK(flight.fly().flown == 3);
+    CHECK(signs == 3 * rounds);
+  }
 }
