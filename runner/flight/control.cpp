@@ -18,6 +18,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// For a caller's word once they have called.
+constexpr int kPatience_ms = 1000;
+
 /// What the signal handler writes to; the only thing it may touch.
 volatile std::sig_atomic_t signal_pipe = -1;
 
@@ -70,6 +73,9 @@ Order ControlDesk::order() {
   while (socket_.valid()) {
     const base::UniqueFd caller{::accept4(socket_.get(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK)};
     if (!caller.valid()) break;
+    // A waiting flight wakes up when somebody calls, which is before they speak.
+    pollfd words{caller.get(), POLLIN, 0};
+    ::poll(&words, 1, kPatience_ms);
     std::array<char, 16> wish{};
     const ssize_t length = ::recv(caller.get(), wish.data(), wish.size(), 0);
     if (length > 0) take({wish.data(), static_cast<std::size_t>(length)});
