@@ -1,4 +1,4 @@
-# Sourced by run.sh and clock_steps.sh: Debian's kernel in a virtual machine. The kernel comes as a package into a
+# Sourced by clock_steps.sh: Debian's kernel in a virtual machine. The kernel comes as a package into a
 # cache folder and is unpacked there, not installed.
 
 # Ends with 77 (cannot run here), a failure if CUPOLA_VM_MUST_WORK is set.
