@@ -95,6 +95,16 @@ TEST_CASE("a program that asks for input is noticed and reads end-of-file") {
   CHECK_FALSE(run_boxed("pass\n").asked_for_input);
 }
 
+TEST_CASE(
+    "the end of a program does not pay for what was imported before its start, but for its own things") {
+  const auto outcome = run_boxed(
+      "import gc\nassert gc.get_freeze_count() > 1000 and gc.isenabled()\n"
+      "class Circle:\n    def __init__(self): self.me = self\n    def __del__(self): print('gone')\n"
+      "Circle()\nprint(gc.collect() > 0)\nlast = Circle()\n");
+  CAPTURE_OUTCOME(outcome);
+  CHECK(outcome.out == "gone\nTrue\ngone\n");
+}
+
 TEST_CASE("a program sees what python3 -I -u would show it") {
   const auto outcome = run_boxed(
       "import sys, os, signal\n"

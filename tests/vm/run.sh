@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # usage: run.sh GUEST_TEST CACHE   Boots Debian's kernel in a virtual machine and runs GUEST_TEST, a static program, in it.
 # The kernel comes as a package into CACHE and is unpacked there, not installed. 0: passed, 1: failed, 77: cannot run
-# here (a failure too if CUPOLA_VM_MUST_WORK is set).
+# here (a failure too if CUPOLA_VM_MUST_WORK is set). box.sh says by CUPOLA_GUEST_… what else the machine has.
 set -euo pipefail
 guest_test=$(readlink -f "$1")
 mkdir -p "$2"
 cache=$(readlink -f "$2")
 here=$(dirname "$(readlink -f "$0")")
-modules=(i2c_dev i2c_tiny_usb vhci_hcd st_pressure_i2c st_magn_i2c st_lsm6dsx_i2c vfb evdev uinput)
+read -ra modules <<< "${CUPOLA_GUEST_MODULES:-i2c_dev i2c_tiny_usb vhci_hcd st_pressure_i2c st_magn_i2c st_lsm6dsx_i2c vfb evdev uinput}"
 
 give_up() {
   echo "the virtual machine was NOT tested: $*" >&2
@@ -49,7 +49,8 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir -p "$work/root/bin" "$work/root/modules"
 cp /bin/busybox "$work/root/bin/"
-cp "$here/init" "$work/root/init"
+cp "${CUPOLA_GUEST_INIT:-$here/init}" "$work/root/init"
+[ -z "${CUPOLA_GUEST_INSIDE:-}" ] || cp "$CUPOLA_GUEST_INSIDE" "$work/root/inside"
 cp "$guest_test" "$work/root/guest_test"
 chmod +x "$work/root/init"
 
@@ -66,8 +67,10 @@ done | awk '!seen[$0]++' | while read -r file; do
 done > "$work/root/modules/order"
 
 (cd "$work/root" && find . | cpio -o -H newc --quiet | gzip -1) > "$work/initrd.gz"
+host_files=()
+[ -z "${CUPOLA_GUEST_HOST_FILES:-}" ] || host_files=(-virtfs local,path=/,mount_tag=host,security_model=none,readonly=on,multidevs=remap)
 # No KVM, even where there is one: kernels have hung there after a seemingly good start.
-timeout 480 qemu-system-x86_64 -accel tcg -m 256 -nographic -no-reboot -nodefaults -serial stdio \
-  -kernel "$image/boot/vmlinuz-$version" -initrd "$work/initrd.gz" -append "console=ttyS0 quiet panic=-1" \
+timeout "${CUPOLA_GUEST_SECONDS:-480}" qemu-system-x86_64 -accel tcg -m "${CUPOLA_GUEST_MEMORY:-256}" -nographic -no-reboot -nodefaults -serial stdio "${host_files[@]}" \
+  -kernel "$image/boot/vmlinuz-$version" -initrd "$work/initrd.gz" -append "console=ttyS0 quiet panic=-1 ${CUPOLA_GUEST_ARGUMENTS:-}" \
   </dev/null | tr -d '\r' | tee "$work/log"
 grep -q '^RESULT 0$' "$work/log"

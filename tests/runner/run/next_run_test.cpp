@@ -55,6 +55,19 @@ TEST_CASE("LEDs, gamma, low light, rotation, joystick and colour settings begin 
   CHECK(pair.second.out == alone.out);
 }
 
+TEST_CASE("the orientation that one program has worked out is not the next one's") {
+  const std::string look = "from sense_hat import SenseHat\nhat = SenseHat()\nprint(hat.get_orientation())\n";
+  const auto alone = ran(look);
+  const Pair pair = one_after_the_other(
+      "from sense_hat import SenseHat\nimport time\nhat = SenseHat()\n"
+      "hat.set_imu_config(False, True, False)\n"
+      "for i in range(200):\n    hat.get_orientation()\n    time.sleep(0.1)\n",
+      look);
+  CHECK(pair.first.usage.wall_s > 19);
+  CHECK(alone.verdict == record::Verdict::Finished);
+  CHECK(pair.second.out == alone.out);
+}
+
 TEST_CASE("what a program claims is its own, and its time begins at its own start") {
   const Pair pair = one_after_the_other(std::string{kUse} + "print(hat.temp)\nimport time\ntime.sleep(20)\n",
                                         "import time\nprint(time.monotonic() > 0)\ntime.sleep(3)\n");
