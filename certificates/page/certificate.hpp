@@ -39,6 +39,8 @@ struct Certificate {
   std::optional<Reason> participation;  ///< set: did not fly, and nothing below but `code` is shown
   std::chrono::sys_time<std::chrono::nanoseconds> start;
   std::chrono::sys_time<std::chrono::nanoseconds> end;
+  /// False: no disciplined clock ever vouched for start and end, and the page says so.
+  bool clock_synchronised = true;
   bool simulated = true;     ///< says "Simulated flight" in the heading
   orbit::Geodetic position;  ///< at the middle of the run, drawn as the red marker
   double speed_km_s = 0;     ///< along the orbit; 0: not told

@@ -107,7 +107,8 @@ std::vector<Fact> facts(const Words& words, const Certificate& certificate) {
   result.push_back({words.text("duration"), duration_words(words, certificate.end - certificate.start),
                     words.text("until", {{"time", utc(certificate.end)}}), "duration"});
   result.push_back({words.text("position"), position_words(words, certificate.position),
-                    words.text("position_note"), "position"});
+                    words.text(certificate.clock_synchronised ? "position_note" : "position_unsure"),
+                    "position"});
   const double speed_km_h = std::round(certificate.speed_km_s * 36) * 100;
   result.push_back(
       {words.text("altitude"), words.measure(certificate.position.altitude_km, 0, Unit::Kilometre),
@@ -124,12 +125,13 @@ std::string small_print(const Words& words, const Certificate& certificate, bool
   const std::string id = clean_text(certificate.id);
   if (certificate.participation) return words.text("small_print_plain", {{"id", id}});
   const ElementNote& elements = certificate.elements;
-  return words.text(
+  const std::string fine = words.text(
       borders ? "small_print" : "small_print_neutral",
       {{"id", id},
        {"epoch", moment_words(elements.epoch)},
        {"age", words.measure(elements.age_days, 1, Unit::Day)},
        {"error", words.measure(elements.error_km, elements.error_km < 10 ? 1 : 0, Unit::Kilometre)}});
+  return certificate.clock_synchronised ? fine : joined(words.text("clock_unsure"), fine, kDot);
 }
 
 }  // namespace

@@ -63,6 +63,7 @@ Certificate make_certificate(const mission::Mission& mission, const mission::Ent
   certificate.timezone = entry.timezone;
   certificate.start = run.end.start;
   certificate.end = std::max(run.end.start, run.end.end);
+  certificate.clock_synchronised = run.clock_synchronised;
   certificate.simulated = run.simulated;
   const nanoseconds length = certificate.end - certificate.start;
   const orbit::Time middle = certificate.start + length / 2;

@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <stdexcept>
 
 using namespace cupola::page;
@@ -58,7 +59,9 @@ constexpr std::string_view kKeys[] = {"certificate",
                                       "alt_code",
                                       "alt_patch",
                                       "lights_caption",
-                                      "lights_dark"};
+                                      "lights_dark",
+                                      "position_unsure",
+                                      "clock_unsure"};
 constexpr std::string_view kPlaces[] = {
     "{duration}", "{altitude}", "{below}", "{reason}", "{time}", "{speed}", "{place}",    "{distance}",
     "{id}",       "{epoch}",    "{age}",   "{error}",  "{n}",    "{count}", "{position}", "{code}"};
@@ -129,6 +132,25 @@ TEST_CASE("the story tells a rehearsal from a flight") {
   CHECK(contains(content.story,
                  "401\u2060 \u2060km above the South Pacific Ocean, 718\u2060 \u2060km west of Fiji"));
   CHECK(contains(content.kind, "Flown in space"));
+}
+
+TEST_CASE("times that no synchronised clock vouches for are said to be so, in every language") {
+  for (const std::string& language : Words::languages()) {
+    CAPTURE(language);
+    const Words words(language);
+    Certificate certificate = sample_certificate();
+    const auto says_so = [&] {
+      const Content content = content_of(certificate, words, false);
+      const auto beside_position = [&](const Fact& fact) {
+        return fact.field == "position" && fact.note == words.text("position_unsure");
+      };
+      return contains(content.small_print, words.text("clock_unsure")) &&
+             std::any_of(content.facts.begin(), content.facts.end(), beside_position);
+    };
+    CHECK_FALSE(says_so());
+    certificate.clock_synchronised = false;
+    CHECK(says_so());
+  }
 }
 
 TEST_CASE("an entry that did not fly is told why, kindly, and nothing of an orbit") {

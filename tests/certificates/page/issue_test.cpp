@@ -14,6 +14,7 @@
 
 #include <map>
 #include <mutex>
+#include <optional>
 #include <system_error>
 
 using namespace cupola;
@@ -88,6 +89,7 @@ class Flight {
     end.duration_s = 10;
     end.verdict = verdict;
     end.film_sha256 = record::sha256_hex(bytes);
+    end.anchor = anchor;
     add(end);
   }
 
@@ -108,6 +110,7 @@ class Flight {
   tests::TemporaryFolder folder;
   mission::Mission mission;
   std::vector<mission::Entry> entries;
+  std::optional<record::Anchor> anchor;  ///< at the end of each run
   std::string bundle;
   std::string journal;
   std::string previous{record::kNoLine};
@@ -243,6 +246,25 @@ TEST_CASE("a flight is simulated unless the hat and the clock were real") {
   CHECK(simulated(HatKind::Emulated, ClockKind::Real));
   CHECK(simulated(HatKind::Hardware, ClockKind::Virtual));
   CHECK_FALSE(simulated(HatKind::Hardware, ClockKind::Real));
+}
+
+TEST_CASE("runs whose clock nobody vouches for are told in one line, and a virtual clock needs nobody") {
+  using record::ClockKind;
+  const auto warnings = [](ClockKind clock, bool synchronised) {
+    Flight flight;
+    flight.anchor = {.utc_ns = duration_cast<nanoseconds>(kStart.time_since_epoch()).count(),
+                     .monotonic_ns = 1,
+                     .synchronised = synchronised};
+    flight.header(record::HatKind::Hardware, clock);
+    flight.flown("ada", Verdict::Finished);
+    flight.flown("bob", Verdict::Finished);
+    return flight.issue().warnings;
+  };
+  CHECK(warnings(ClockKind::Virtual, false).empty());
+  CHECK(warnings(ClockKind::Real, true).empty());
+  const std::vector<std::string> told = warnings(ClockKind::Real, false);
+  REQUIRE(told.size() == 1);
+  CHECK(contains(told.front(), "no synchronised clock vouches for the times of 2 runs"));
 }
 
 TEST_CASE("the certificate holds the middle of the run and one revolution around it") {
