@@ -102,8 +102,9 @@ Certificate self_signed(const mission::Mission& mission, EVP_PKEY* key) {
   ::ASN1_TIME_set_string(::X509_getm_notBefore(certificate.get()), "700101000000Z");
   ::ASN1_TIME_set_string(::X509_getm_notAfter(certificate.get()), "99991231235959Z");
   ::X509_set_pubkey(certificate.get(), key);
-  add_extension(certificate.get(), NID_basic_constraints, "critical,CA:FALSE");
-  add_extension(certificate.get(), NID_key_usage, "critical,digitalSignature,nonRepudiation");
+  // Its own authority: readers built on NSS never trust a signer whose certificate no authority has signed.
+  add_extension(certificate.get(), NID_basic_constraints, "critical,CA:TRUE,pathlen:0");
+  add_extension(certificate.get(), NID_key_usage, "critical,digitalSignature,nonRepudiation,keyCertSign");
   require(::X509_sign(certificate.get(), key, ::EVP_sha256()) > 0, "sign the certificate");
   return certificate;
 }
