@@ -21,6 +21,7 @@ namespace fs = std::filesystem;
 
 constexpr int kSomeInputsFailed = 1;
 constexpr double kScreenDpi = 150;
+constexpr std::size_t kReissuesTold = 20;
 
 struct CertifyOptions {
   std::string mission, elements, output, design, language, paper = "a4";
@@ -59,10 +60,18 @@ page::IssueSink sink_to(const fs::path& folder) {
   return sink;
 }
 
-void print_summary(const page::IssueReport& report, const fs::path& folder) {
+void print_summary(const page::IssueReport& report, const fs::path& mission, const fs::path& folder) {
   fmt::print("{} {} in {}{}\n", report.made, report.made == 1 ? "certificate" : "certificates",
              folder.string(), report.sealed ? ", sealed" : "");
   if (!report.sealed) fmt::print("not sealed: cupola seal init MISSION makes the keys for it\n");
+  std::size_t told = 0;
+  for (const auto& [entry, edition] : report.reissued) {
+    if (told++ == kReissuesTold) break;
+    fmt::print("{}: edition {} counts from now on; the one before is in {}\n", entry, edition,
+               (mission / "replaced.txt").string());
+  }
+  if (report.reissued.size() > kReissuesTold)
+    fmt::print("and {} more that replace an edition\n", report.reissued.size() - kReissuesTold);
   if (report.without > 0) fmt::print("{} flew but did not end normally: no certificate\n", report.without);
   if (report.not_flown > 0) fmt::print("{} without a completed run in these logs\n", report.not_flown);
 }
@@ -92,7 +101,7 @@ int certify(const CertifyOptions& options) {
   const page::IssueReport report = page::issue(request, sink_to(folder));
   for (const std::string& warning : report.warnings) complain("warning: " + warning);
   for (const std::string& problem : report.problems) complain(problem);
-  print_summary(report, folder);
+  print_summary(report, options.mission, folder);
   return report.problems.empty() && loaded.problems.empty() ? 0 : kSomeInputsFailed;
 }
 

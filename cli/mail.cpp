@@ -2,6 +2,7 @@
 #include "certificates/mail/letter_words.hpp"
 #include "certificates/mail/smtp_server.hpp"
 #include "certificates/seal/editions.hpp"
+#include "certificates/seal/verify.hpp"
 #include "cli/command.hpp"
 #include "cli/report.hpp"
 #include "hat_driver/base/clock.hpp"
@@ -13,6 +14,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -59,6 +61,25 @@ std::vector<mail::Certificate> certificates_of(const mission::Mission& mission, 
                      .language = language_of(entry, options.language)});
   }
   return found;
+}
+
+/// Keeps back a file that is not the certificate that counts: of before a correction, of another mission, or
+/// changed since.
+std::function<std::string(const mail::Certificate&)> examiner(const mission::Mission& mission) {
+  if (!fs::exists(seal::public_key_path(mission))) return {};
+  seal::Evidence evidence;
+  seal::add_mission(mission, evidence);
+  return [evidence = std::move(evidence)](const mail::Certificate& certificate) -> std::string {
+    for (const seal::Judgement& judgement :
+         seal::judge_file(base::read_whole_file(certificate.file), evidence)) {
+      if (judgement.genuine() && judgement.payload->entry == certificate.entry.id) continue;
+      const std::string what =
+          judgement.genuine() ? "of another entry" : std::string(seal::finding_name(judgement.finding));
+      return fmt::format("{} is not the certificate that counts ({}); make it again with cupola certify",
+                         certificate.file.native(), what);
+    }
+    return {};
+  };
 }
 
 std::string password_of(const MailOptions& options) {
@@ -166,7 +187,8 @@ int mail_certificates(const MailOptions& options) {
       .mission = mission.id,
       .from = mail::parse_mailbox(options.from),
       .largest_bytes = std::size_t{options.largest_mib} << 20,
-      .uncertain = options.again_uncertain ? mail::Uncertain::SendAgain : mail::Uncertain::LeaveOut};
+      .uncertain = options.again_uncertain ? mail::Uncertain::SendAgain : mail::Uncertain::LeaveOut,
+      .examine = examiner(mission)};
   const std::vector<mail::Certificate> certificates = certificates_of(mission, options);
   mail::LetterPlan plan = mail::plan_letters(certificates, log, request);
   for (const std::string& id : options.entries) {

@@ -41,18 +41,6 @@ void limit_memory() {
 #endif
 }
 
-void add_mission(const std::string& folder, seal::Evidence& evidence) {
-  const mission::Mission mission = mission::read_mission(folder);
-  evidence.mission = mission.id;
-  if (fs::exists(seal::public_key_path(mission)))
-    evidence.keys.push_back({record::load_public_key(seal::public_key_path(mission)), mission.id});
-  evidence.latest_editions = seal::Editions::latest_of(mission);
-  if (const auto secret = seal::load_name_secret(mission)) {
-    for (const mission::Entry& entry : mission::read_entries(mission))
-      evidence.names[entry.id] = seal::hash_names(entry, *secret);
-  }
-}
-
 void add_replaced(const std::string& file, seal::Evidence& evidence) {
   seal::ReplacedList list = seal::read_replaced(base::read_whole_file(file, kLargestFile), file);
   const bool known =
@@ -69,7 +57,7 @@ seal::Evidence gather(const VerifyOptions& options) {
   evidence.keys = seal::read_trusted(seal::trust_folder(), problems);
   for (const std::string& problem : problems) complain(problem);
   for (const std::string& file : options.keys) evidence.keys.push_back({record::load_public_key(file), {}});
-  if (!options.mission.empty()) add_mission(options.mission, evidence);
+  if (!options.mission.empty()) seal::add_mission(mission::read_mission(options.mission), evidence);
   for (const std::string& file : options.replaced) add_replaced(file, evidence);
   return evidence;
 }

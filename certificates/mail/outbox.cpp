@@ -84,6 +84,9 @@ LetterPlan plan_letters(const std::vector<Certificate>& certificates, const Sent
       plan.problems.push_back(fmt::format(
           "{}: {}", certificate.entry.id,
           address.empty() ? "no e-mail address of a mentor" : "not an address that mail can be sent to"));
+    } else if (const std::string why = request.examine ? request.examine(certificate) : std::string();
+               !why.empty()) {
+      plan.problems.push_back(fmt::format("{}: {}", certificate.entry.id, why));
     } else {
       const auto [found, is_new] = known.try_emplace(folded(address), mentors.size());
       if (is_new) mentors.emplace_back();

@@ -77,6 +77,8 @@ struct PlanRequest {
   Mailbox from;
   std::size_t largest_bytes = std::size_t{7} << 20;  ///< of all PDF files of one mail
   Uncertain uncertain = Uncertain::LeaveOut;
+  /// Why a certificate must not go out, or nothing; asked of those only that would be sent. May be empty.
+  std::function<std::string(const Certificate&)> examine = {};
 };
 
 /// Groups what is not sent yet by mentor (address, whatever its capitals) and size. The Message-ID is made of

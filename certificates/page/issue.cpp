@@ -114,6 +114,17 @@ void warn_of_age(const std::vector<Job>& jobs, IssueReport& report) {
   }
 }
 
+/// One line for all of them: it is the flight's clock, not theirs.
+void warn_of_clocks(const std::vector<Job>& jobs, IssueReport& report) {
+  const auto unsure =
+      std::count_if(jobs.begin(), jobs.end(), [](const Job& job) { return !job.run->clock_synchronised; });
+  if (unsure == 0) return;
+  report.warnings.push_back(fmt::format(
+      "no synchronised clock vouches for the times of {} {}: times and places may be wrong, and "
+      "{} so",
+      unsure, unsure == 1 ? "run" : "runs", unsure == 1 ? "its certificate says" : "their certificates say"));
+}
+
 /// Gives each certificate its edition and its code.
 class Sealer {
  public:
@@ -151,7 +162,11 @@ class Sealer {
     options.seal_key = &keys_.signing;
     options.pdf_signer = signer_ ? &*signer_ : nullptr;
   }
-  void finish() { editions_.finish(keys_.signing); }
+  /// The entries whose edition before is replaced now.
+  const std::map<std::string, std::uint16_t>& finish() {
+    editions_.finish(keys_.signing);
+    return editions_.reissued();
+  }
 
  private:
   static seal::SealKeys must_load(const mission::Mission& mission) {
@@ -270,10 +285,11 @@ IssueReport issue(const IssueRequest& request, const IssueSink& sink) {
   const std::map<std::string, FlownRun> runs = read_logs(request, mission, report);
   const std::vector<Job> jobs = Selection(request, report).jobs(entries, runs);
   warn_of_age(jobs, report);
+  warn_of_clocks(jobs, report);
   std::optional<Sealer> sealer;
   if (seal::load_keys(mission)) sealer.emplace(mission);
   Workshop(mission, request, sink, report, sealer ? &*sealer : nullptr).work(jobs);
-  if (sealer) sealer->finish();
+  if (sealer) report.reissued = sealer->finish();
   report.sealed = sealer.has_value();
   return report;
 }

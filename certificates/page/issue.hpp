@@ -42,8 +42,9 @@ struct IssuedPage {
 
 struct IssueReport {
   std::size_t made = 0;
-  std::size_t without = 0;            ///< entries that flew but whose run did not end normally
-  std::size_t not_flown = 0;          ///< entries without a completed run
+  std::size_t without = 0;    ///< entries that flew but whose run did not end normally
+  std::size_t not_flown = 0;  ///< entries without a completed run
+  std::map<std::string, std::uint16_t> reissued = {};  ///< by entry: the edition that counts from now on
   bool sealed = false;                ///< the mission has keys, and every certificate has its code
   std::vector<std::string> problems;  ///< one line for every log or entry that could not be used
   std::vector<std::string> warnings;  ///< one line each: programs changed since, element sets too old

@@ -39,6 +39,7 @@ Editions::Editions(Editions&& other) noexcept
       replaced_path_(std::move(other.replaced_path_)),
       mission_(std::move(other.mission_)),
       latest_(std::move(other.latest_)),
+      reissued_(std::move(other.reissued_)),
       file_(std::move(other.file_)) {}
 
 std::optional<std::string> Editions::read_file() {
@@ -98,17 +99,27 @@ void Editions::append(const std::string& entry, const Latest& latest) {
   line["edition"] = latest.edition;
   line["contents"] = latest.contents;
   base::write_fully(file_.get(), line.dump() + "\n", path_.native());
+  if (latest.edition == 1) return;
+  // A corrected certificate must never be out with the number of another one, even if the power goes now.
+  if (::fdatasync(file_.get()) != 0) base::throw_errno("sync", path_.native());
+  reissued_[entry] = latest.edition;
 }
 
 void Editions::finish(const record::SigningKey& key) {
   const std::lock_guard lock(mutex_);
-  if (!file_.valid()) return;
-  if (::fsync(file_.get()) != 0) base::throw_errno("sync", path_.native());
-  base::sync_folder(path_.parent_path().empty() ? std::filesystem::path(".") : path_.parent_path());
+  if (file_.valid()) {
+    if (::fsync(file_.get()) != 0) base::throw_errno("sync", path_.native());
+    base::sync_folder(path_.parent_path().empty() ? std::filesystem::path(".") : path_.parent_path());
+  }
   std::map<std::string, std::uint16_t> replaced;
   for (const auto& [entry, latest] : latest_)
     if (latest.edition > 1) replaced[entry] = latest.edition;
-  if (!replaced.empty()) base::write_whole_file(replaced_path_, write_replaced(mission_, replaced, key));
+  if (replaced.empty()) return;
+  // Compared with what is there, not with what this run did: the last one may have been killed before this.
+  const std::string list = write_replaced(mission_, replaced, key);
+  const bool is_there =
+      std::filesystem::exists(replaced_path_) && base::read_whole_file(replaced_path_) == list;
+  if (!is_there) base::write_whole_file(replaced_path_, list);
 }
 
 }  // namespace cupola::seal

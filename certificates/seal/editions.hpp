@@ -37,7 +37,10 @@ class Editions {
   /// The edition of every entry that counts now. Throws as `load` does, and writes nothing.
   static std::map<std::string, std::uint16_t> latest_of(const mission::Mission& mission);
 
-  /// Makes the file safe on disk, and writes MISSION/replaced.txt, signed, if anything has been replaced.
+  /// The entries that `edition` gave a further one, and which. Not while `edition` may run.
+  const std::map<std::string, std::uint16_t>& reissued() const { return reissued_; }
+
+  /// Makes the file safe on disk, and MISSION/replaced.txt, signed, the list of all that has been replaced.
   void finish(const record::SigningKey& key);
 
  private:
@@ -55,6 +58,7 @@ class Editions {
   std::filesystem::path replaced_path_;
   std::string mission_;
   std::map<std::string, Latest> latest_;
+  std::map<std::string, std::uint16_t> reissued_;
   std::mutex mutex_;
   base::UniqueFd file_;
 };

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <stdexcept>
 
 namespace cupola::seal {
@@ -73,6 +74,17 @@ std::string_view finding_name(Finding finding) {
   constexpr std::array<std::string_view, 7> kNames{"genuine",       "replaced", "altered",   "unknown key",
                                                    "other mission", "no seal",  "unreadable"};
   return kNames.at(static_cast<std::size_t>(finding));
+}
+
+void add_mission(const mission::Mission& mission, Evidence& evidence) {
+  evidence.mission = mission.id;
+  if (std::filesystem::exists(public_key_path(mission)))
+    evidence.keys.push_back({record::load_public_key(public_key_path(mission)), mission.id});
+  evidence.latest_editions = Editions::latest_of(mission);
+  if (const auto secret = load_name_secret(mission)) {
+    for (const mission::Entry& entry : mission::read_entries(mission))
+      evidence.names[entry.id] = hash_names(entry, *secret);
+  }
 }
 
 Judgement judge_code(std::string_view text, const Evidence& evidence) {

@@ -21,6 +21,11 @@ struct Evidence {
   std::map<std::string, std::uint16_t> latest_editions;  ///< as the mission has them, by entry
 };
 
+/// Adds what a mission knows: its public key, for itself only; its editions; and the hashes of its entries'
+/// names if its name secret is there. Takes no other mission's from now on. Throws mission::BadInput or
+/// std::invalid_argument naming the file.
+void add_mission(const mission::Mission& mission, Evidence& evidence);
+
 enum class Finding {
   Genuine,
   Replaced,      ///< genuine, but a corrected one was issued since

@@ -142,7 +142,8 @@ Judgement judge_page(const PdfPage& page, const Evidence& evidence) {
   if (hex(page.drawing) != statement->page && judgement.finding != Finding::Altered)
     note(judgement, "drawing",
          "drawing: something on the page was added, removed or changed since it was sealed");
-  compare_names(*statement, evidence, judgement);
+  // The names that the mission has now are those of the edition that counts.
+  if (judgement.finding != Finding::Replaced) compare_names(*statement, evidence, judgement);
   return judgement;
 }
 

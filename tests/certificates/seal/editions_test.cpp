@@ -89,6 +89,24 @@ TEST_CASE("an edition that was given counts even if the command was killed befor
   CHECK(seal::Editions::latest_of(home.mission).at("gr-1") == 2);
 }
 
+TEST_CASE("a replaced edition is listed by the next command if this one was killed before it listed it") {
+  const Home home;
+  {
+    seal::Editions editions = seal::Editions::load(home.mission);
+    editions.edition(sample_run(), kNames);
+    CHECK(editions.reissued().empty());
+    CHECK(editions.edition(sample_run(), kCorrected) == 2);
+    CHECK(editions.reissued() == std::map<std::string, std::uint16_t>{{"gr-1", 2}});
+  }
+  REQUIRE_FALSE(fs::exists(home.folder / "replaced.txt"));
+  seal::Editions editions = seal::Editions::load(home.mission);
+  CHECK(editions.edition(sample_run(), kCorrected) == 2);
+  CHECK(editions.reissued().empty());
+  editions.finish(seal_test::key_of(7));
+  const auto list = seal::read_replaced(base::read_whole_file(home.folder / "replaced.txt"), "replaced.txt");
+  CHECK(list.latest == std::map<std::string, std::uint16_t>{{"gr-1", 2}});
+}
+
 TEST_CASE("replaced certificates are listed and signed for publishing") {
   const Home home;
   seal::Editions editions = seal::Editions::load(home.mission);

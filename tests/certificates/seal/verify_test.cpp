@@ -255,4 +255,9 @@ TEST_CASE("a replaced certificate is said to be replaced, by the mission's recor
   CHECK(judge(sealed_pdf(), evidence).genuine());  // of which mission they are is not known
   evidence.mission = "zero-2018";
   CHECK(judge(sealed_pdf(), evidence).finding == Finding::Replaced);
+  // The corrected name is that of the edition that counts, no proof that this one was altered.
+  mission::Entry entry = sample_entry();
+  entry.team = "Asteria 2";
+  evidence.names["gr-1"] = seal::hash_names(entry, kSecret);
+  CHECK(judge(sealed_pdf(), evidence).finding == Finding::Replaced);
 }
