@@ -86,6 +86,7 @@ seal::PageFacts seal_facts(const Certificate& certificate, const Content& conten
                          {"members", content.members},
                          {"school", content.school},
                          {"mission", content.mission},
+                         {"simulated", content.kind},
                          {"code", content.code_text}};
   for (const Fact& fact : content.facts) known.emplace_back(fact.field, fact.value);
   std::erase_if(known, [](const auto& each) { return each.first.empty() || each.second.empty(); });

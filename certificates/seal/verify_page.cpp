@@ -64,7 +64,10 @@ void compare_texts(const Statement& statement, const PdfPage& page, Judgement& j
     const std::string text = there ? page.texts[sealed.mark] : std::string();
     if (text_hash(text) == sealed.hash) continue;
     if (sealed.field == "code") {
+      const std::size_t known_differences = judgement.altered.size();
       compare_codes(statement, page, judgement);
+      if (judgement.altered.size() == known_differences)
+        note(judgement, "code", "code: its prefix on the page is not what was sealed");
     } else {
       note(judgement, sealed.field,
            fmt::format("{}: {} on the page is not what was sealed", sealed.field, mission::in_quotes(text)));
