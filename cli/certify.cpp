@@ -67,8 +67,8 @@ void print_summary(const page::IssueReport& report, const fs::path& mission, con
   std::size_t told = 0;
   for (const auto& [entry, edition] : report.reissued) {
     if (told++ == kReissuesTold) break;
-    fmt::print("{}: edition {} counts from now on; the one before is in {}\n", entry, edition,
-               (mission / "replaced.txt").string());
+    fmt::print("{}: edition {} counts from now on; the one before is listed as replaced in {}\n", entry,
+               edition, (mission / "replaced.txt").string());
   }
   if (report.reissued.size() > kReissuesTold)
     fmt::print("and {} more that replace an edition\n", report.reissued.size() - kReissuesTold);
