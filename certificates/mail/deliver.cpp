@@ -29,6 +29,7 @@ class Postman {
   DeliveryReport go(const std::vector<Letter>& letters) {
     total_ = letters.size();
     std::vector<const Letter*> waiting;
+    waiting.reserve(letters.size());
     for (const Letter& letter : letters) waiting.push_back(&letter);
     std::chrono::seconds wait = how_.retry.first_wait;
     for (int round = 1; !waiting.empty() && !stopped_; ++round) {
@@ -73,7 +74,7 @@ class Postman {
     const std::string eml = to_eml(compose(letter, how_.mission, how_.from, how_.clock.utc()));
     base::write_whole_file(path, eml);
     bool noted = false;
-    const Attempt attempt = server_.send(how_.from, letter.to, eml, [&] {
+    Attempt attempt = server_.send(how_.from, letter.to, eml, [&] {
       log_.note(letter, Delivery::Uncertain);
       noted = true;
     });
