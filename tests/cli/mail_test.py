@@ -220,6 +220,30 @@ def test_killed_between_mail_and_answer_it_remembers(tmp_path):
         assert [each["state"] for each in records(mission)] == ["uncertain", "uncertain", "sent"]
 
 
+def test_killed_again_and_again_nobody_gets_a_mail_twice_and_nobody_is_forgotten(tmp_path):
+    ids = [f"e{i}" for i in range(12)]
+    mission = make_mission(tmp_path, [entry(each, f"{each}@y.example") for each in ids], size=300_000)
+    kills = 0
+    with SmtpServer(Keeper()) as server:
+        arrived = lambda: [each[1][0].split("@")[0] for each in server.keeper.mails]
+        for enough in (1, 4, 8):
+            running = subprocess.Popen(command(mission, "--smtp", server.url, "--plain"), stdout=subprocess.DEVNULL,
+                                       stderr=subprocess.DEVNULL)
+            deadline = time.monotonic() + 60
+            while running.poll() is None and len(arrived()) < enough:
+                assert time.monotonic() < deadline
+            running.send_signal(signal.SIGKILL)
+            kills += running.wait(30) == -signal.SIGKILL
+            for path in (mission / "outbox").glob("*.eml"):
+                parts = list(parsed(path.read_bytes()).iter_attachments())
+                assert len(parts) == 1 and len(parts[0].get_content()) > 300_000
+        done = mail(mission, "--smtp", server.url, "--plain")
+        told = [line.split(": ")[1] for line in done.stderr.splitlines() if "may have arrived" in line]
+        assert kills > 0 and len(arrived()) == len(set(arrived()))
+        assert set(arrived()) | set(told) == set(ids) and len(told) <= kills
+        assert done.returncode == (1 if told else 0)
+
+
 def test_a_server_that_is_not_there_leaves_everything_in_the_outbox(tmp_path):
     mission = make_mission(tmp_path, [entry("a", "m@y.example")])
     done = mail(mission, "--smtp", "smtp://127.0.0.1:1", "--plain", "--attempts", "2")
