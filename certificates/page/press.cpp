@@ -137,6 +137,7 @@ struct CertificatePress::State {
   }
   std::string print(const std::vector<const Certificate*>& certificates, std::string_view title) {
     std::vector<Content> contents;
+    contents.reserve(certificates.size());
     for (const Certificate* each : certificates) contents.push_back(content_of(*each, words(*each), borders));
     const std::string name = title.empty() ? contents.front().document_title : std::string(title);
     const auto created =
