@@ -82,12 +82,9 @@ std::optional<std::chrono::sys_seconds> source_date() {
 
 /// What the seal knows of a page by name.
 seal::PageFacts seal_facts(const Certificate& certificate, const Content& content) {
-  seal::KnownTexts known{{"team", content.team},
-                         {"members", content.members},
-                         {"school", content.school},
-                         {"mission", content.mission},
-                         {"simulated", content.kind},
-                         {"code", content.code_text}};
+  seal::KnownTexts known{{"team", content.team},      {"members", content.members},
+                         {"school", content.school},  {"mission", content.mission},
+                         {"simulated", content.kind}, {"code", content.code_text}};
   for (const Fact& fact : content.facts) known.emplace_back(fact.field, fact.value);
   std::erase_if(known, [](const auto& each) { return each.first.empty() || each.second.empty(); });
   return {.code = certificate.code, .names = certificate.name_hashes, .known = std::move(known)};
