@@ -31,6 +31,40 @@ Below describe(const Area& area, Below::Kind kind) {
           .numeric = area.numeric};
 }
 
+/// Parts of France with a name and ISO codes of their own, which Natural Earth draws as France.
+struct Overseas {
+  double south;
+  double north;
+  double west;
+  double east;
+  const char* name;
+  const char* alpha2;
+  const char* alpha3;
+  std::uint16_t numeric;
+};
+constexpr Overseas kOverseas[]{{2, 6, -55, -51, "French Guiana", "GF", "GUF", 254},
+                               {14.2, 15, -61.4, -60.7, "Martinique", "MQ", "MTQ", 474},
+                               {15.7, 16.7, -62, -60.9, "Guadeloupe", "GP", "GLP", 312},
+                               {-21.5, -20.8, 55.1, 56, "Réunion", "RE", "REU", 638},
+                               {-13.2, -12.5, 44.9, 45.4, "Mayotte", "YT", "MYT", 175}};
+
+Below describe_country(const Area& area, double latitude_deg, double longitude_deg) {
+  if (area.alpha3 == "FRA") {
+    for (const Overseas& part : kOverseas) {
+      if (latitude_deg < part.south || latitude_deg > part.north || longitude_deg < part.west ||
+          longitude_deg > part.east)
+        continue;
+      return {.kind = Below::Kind::Country,
+              .name = part.name,
+              .phrase = part.name,
+              .alpha2 = part.alpha2,
+              .alpha3 = part.alpha3,
+              .numeric = part.numeric};
+    }
+  }
+  return describe(area, Below::Kind::Country);
+}
+
 }  // namespace
 
 struct Atlas::State {
@@ -72,10 +106,10 @@ Below Atlas::below(double latitude_deg, double longitude_deg) const {
   const double x = (longitude_deg - 360 * std::floor((longitude_deg + 180) / 360)) * units;
   const double cos_latitude = std::max(0.01, std::cos(latitude_deg * std::numbers::pi / 180));
   if (auto country = state.countries.holding(x, y)) {
-    return describe(state.map.countries[*country], Below::Kind::Country);
+    return describe_country(state.map.countries[*country], y / units, x / units);
   }
   if (auto country = state.countries.nearest(x, y, kCoastSliver_deg * units, cos_latitude)) {
-    return describe(state.map.countries[*country], Below::Kind::Country);
+    return describe_country(state.map.countries[*country], y / units, x / units);
   }
   if (auto sea = state.seas.holding(x, y)) return describe(state.map.seas[*sea], Below::Kind::Sea);
   auto sea = state.seas.nearest(x, y, 180 * units, cos_latitude);

@@ -209,6 +209,20 @@ TEST_CASE("says a country as English does, with its codes") {
   CHECK(atlas().below(22, 45).phrase == "Saudi Arabia");
 }
 
+TEST_CASE("names the parts of France overseas, not France") {
+  const Below guiana = atlas().below(4.0, -53.0);
+  CHECK(guiana.phrase == "French Guiana");
+  CHECK(guiana.alpha2 == "GF");
+  CHECK(guiana.alpha3 == "GUF");
+  CHECK(guiana.numeric == 254);
+  CHECK(atlas().below(4.0, 307.0).name == "French Guiana");
+  CHECK(atlas().below(-21.1, 55.5).alpha2 == "RE");
+  CHECK(atlas().below(14.65, -61.0).alpha2 == "MQ");
+  CHECK(atlas().below(16.2, -61.65).alpha2 == "GP");
+  CHECK(atlas().below(42.2, 9.1).alpha2 == "FR");
+  CHECK(atlas().below(4.0, -56.0).alpha2 == "SR");
+}
+
 TEST_CASE("finds both poles and treats both sides of the date line as one") {
   CHECK(atlas().below(-90, 0).name == "Antarctica");
   CHECK(atlas().below(-90, 180).name == "Antarctica");
