@@ -41,10 +41,35 @@ std::string language_of(const mission::Entry& entry, const std::string& otherwis
   return std::find(known.begin(), known.end(), main) == known.end() ? otherwise : main;
 }
 
-/// The certificates that are there, in the order received.
+fs::path folder_of(const mission::Mission& mission, const MailOptions& options) {
+  return options.certificates.empty() ? mission.folder / "certificates" : fs::path(options.certificates);
+}
+
+/// Whether a pack holds just the certificates of a letter, and none of them was made again since.
+bool is_pack_of(const fs::path& pack, const mail::Letter& letter) {
+  const auto content =
+      nlohmann::json::parse(base::read_whole_file(fs::path(pack).replace_extension(".json")), nullptr, false);
+  nlohmann::json ids = nlohmann::json::array();
+  for (const mail::Certificate& each : letter.certificates) {
+    ids.push_back(each.entry.id);
+    if (fs::last_write_time(each.file) > fs::last_write_time(pack)) return false;
+  }
+  return content.is_object() && content.value("schema", "") == "cupola-pack/1" &&
+         content.contains("entries") && content["entries"] == ids;
+}
+
+/// `cupola certify --packs` made one PDF of a mentor's certificates: it goes in their place.
+void use_packs(mail::LetterPlan& plan, const fs::path& folder) {
+  for (mail::Letter& letter : plan.letters) {
+    const fs::path pack = folder / "packs" / (letter.certificates.front().entry.id + ".pdf");
+    if (letter.certificates.size() < 2 || !fs::exists(pack)) continue;
+    if (fs::exists(fs::path(pack).replace_extension(".json")) && is_pack_of(pack, letter)) letter.pack = pack;
+  }
+}
+
+/// The certificates that are there, in the order received; for who did not fly the one of participation.
 std::vector<mail::Certificate> certificates_of(const mission::Mission& mission, const MailOptions& options) {
-  const fs::path folder =
-      options.certificates.empty() ? mission.folder / "certificates" : fs::path(options.certificates);
+  const fs::path folder = folder_of(mission, options);
   if (!fs::is_directory(folder))
     throw std::invalid_argument(folder.native() + ": no certificates here; cupola certify makes them");
   const auto editions = seal::Editions::latest_of(mission);
@@ -52,7 +77,8 @@ std::vector<mail::Certificate> certificates_of(const mission::Mission& mission, 
   for (const mission::Entry& entry : mission::read_entries(mission)) {
     const auto& wanted = options.entries;
     if (!wanted.empty() && std::find(wanted.begin(), wanted.end(), entry.id) == wanted.end()) continue;
-    const fs::path file = folder / (entry.id + ".pdf");
+    fs::path file = folder / (entry.id + ".pdf");
+    if (!fs::exists(file)) file = folder / "participation" / (entry.id + ".pdf");
     if (!fs::exists(file)) continue;
     const auto edition = editions.find(entry.id);
     found.push_back({.entry = entry,
@@ -191,6 +217,7 @@ int mail_certificates(const MailOptions& options) {
       .examine = examiner(mission)};
   const std::vector<mail::Certificate> certificates = certificates_of(mission, options);
   mail::LetterPlan plan = mail::plan_letters(certificates, log, request);
+  use_packs(plan, folder_of(mission, options));
   for (const std::string& id : options.entries) {
     const auto is_it = [&](const mail::Certificate& each) { return each.entry.id == id; };
     if (std::none_of(certificates.begin(), certificates.end(), is_it))

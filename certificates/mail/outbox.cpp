@@ -109,6 +109,12 @@ Message compose(const Letter& letter, const mission::Mission& mission, const Mai
                   .message_id = letter.message_id,
                   .date = date,
                   .attachments = {}};
+  if (!letter.pack.empty()) {
+    message.attachments.push_back({.file_name = mission.id + ".pdf",
+                                   .type = "application/pdf",
+                                   .bytes = base::read_whole_file(letter.pack)});
+    return message;
+  }
   for (const Certificate& certificate : letter.certificates) {
     message.attachments.push_back({.file_name = certificate.entry.id + ".pdf",
                                    .type = "application/pdf",

@@ -287,3 +287,27 @@ def test_opensmtpd_delivers(tmp_path):
     for each in delivered:
         for part in each.iter_attachments():
             assert part.get_content() == (mission / "certificates" / part.get_filename()).read_bytes()
+
+
+def attached(mission):
+    """The names of what the mails of the outbox carry."""
+    assert mail(mission).returncode == 0
+    mails = [parsed(path.read_bytes()) for path in (mission / "outbox").glob("*.eml")]
+    return sorted(part.get_filename() for each in mails for part in each.iter_attachments())
+
+
+def test_a_mentor_gets_the_pack_of_just_these_certificates_unless_one_was_made_again_since(tmp_path):
+    mission = make_mission(tmp_path, [entry("a", "m@y.example"), entry("b", "M@y.example"), entry("c", "n@y.example")])
+    certificates = mission / "certificates"
+    (certificates / "participation").mkdir()
+    (certificates / "b.pdf").rename(certificates / "participation" / "b.pdf")
+    assert attached(mission) == ["a.pdf", "b.pdf", "c.pdf"]
+    packs = certificates / "packs"
+    packs.mkdir()
+    (packs / "a.pdf").write_bytes(b"%PDF-1.7 both")
+    (packs / "a.json").write_text(json.dumps({"schema": "cupola-pack/1", "entries": ["a", "c"]}))
+    assert attached(mission) == ["a.pdf", "b.pdf", "c.pdf"]
+    (packs / "a.json").write_text(json.dumps({"schema": "cupola-pack/1", "entries": ["a", "b"]}))
+    assert attached(mission) == ["c.pdf", "zero-2018.pdf"]
+    os.utime(certificates / "a.pdf", (time.time() + 60, time.time() + 60))
+    assert attached(mission) == ["a.pdf", "b.pdf", "c.pdf"]
