@@ -22,6 +22,7 @@ void add_stop(CLI::App& app, Context& context);
 void add_film(CLI::App& app, Context& context);
 void add_status(CLI::App& app, Context& context);
 void add_certify(CLI::App& app, Context& context);
+void add_poster(CLI::App& app, Context& context);
 void add_mail(CLI::App& app, Context& context);
 void add_seal(CLI::App& app, Context& context);
 void add_verify(CLI::App& app, Context& context);

@@ -73,6 +73,16 @@ bool holds_elements(const fs::path& file) {
          std::end(kExtensions);
 }
 
+fs::path mission_elements(const fs::path& asked, const fs::path& mission) {
+  if (!asked.empty()) return asked;
+  fs::path folder = mission / "elements";
+  std::error_code ignored;
+  for (const fs::directory_entry& file : fs::directory_iterator(folder, ignored)) {
+    if (holds_elements(file.path())) return folder;
+  }
+  return {};
+}
+
 LoadedElements load_elements(const fs::path& path) {
   LoadedElements loaded;
   std::error_code ignored;

@@ -24,6 +24,11 @@ bool holds_elements(const std::filesystem::path& file);
 /// the ISS that are built in. A file that cannot be read is a problem, never an exception.
 LoadedElements load_elements(const std::filesystem::path& path = {});
 
+/// Where a command on a mission takes them from: what was asked for, else MISSION/elements if it holds any,
+/// else nothing, which means the built-in ones.
+std::filesystem::path mission_elements(const std::filesystem::path& asked,
+                                       const std::filesystem::path& mission);
+
 /// Those of one satellite, by name or catalogue number. Without one: the ISS if it is there, else the only
 /// one. Throws std::invalid_argument where there is none or the choice is open.
 std::vector<orbit::ElementSet> choose_satellite(const std::vector<orbit::ElementSet>& sets,

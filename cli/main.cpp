@@ -35,6 +35,7 @@ constexpr std::initializer_list<Command> kCommands{
     {"status", "say where a flight stands", cupola::cli::add_status},
     {"film", "show what the LEDs showed in a run", cupola::cli::add_film},
     {"certify", "make the certificates of a flown mission", cupola::cli::add_certify},
+    {"poster", "make a wall map of a whole flight, and a time-lapse", cupola::cli::add_poster},
     {"mail", "send each mentor the certificates of their teams", cupola::cli::add_mail},
     {"seal", "make the keys that seal certificates, and say whose to trust", cupola::cli::add_seal},
     {"verify", "say whether a certificate is genuine and unchanged", cupola::cli::add_verify},

@@ -68,7 +68,7 @@ void draw_ceremony_backdrop(cairo_t* context, const Design& design, const Slots&
 
 void draw_night_backdrop(cairo_t* context, const Design& design, const Slots& slots, const Box& page) {
   paint_paper(context, design, page);
-  const Box& globe = slots.globe;
+  const Box& globe = slots.globe.width > 0 ? slots.globe : slots.patch;
   const Pattern glow(cairo_pattern_create_radial(globe.middle_x(), globe.middle_y(), globe.width * 0.4,
                                                  globe.middle_x(), globe.middle_y(), globe.width * 1.5));
   cairo_pattern_add_color_stop_rgb(glow.get(), 0, 0.10, 0.20, 0.42);

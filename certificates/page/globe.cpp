@@ -142,7 +142,7 @@ std::vector<Piece> pieces_of(const std::vector<Vec3>& outline) {
 }
 
 void add_piece(cairo_t* context, const Eye& eye, const Piece& piece, bool first) {
-  constexpr double kLeastStep = 0.9;  // points: more would not be seen
+  constexpr double kLeastStep = 1.1;  // points: more would not be seen
   PagePoint last{-1e9, -1e9};
   for (const Vec3& seen : piece.points) {
     const PagePoint point = eye.on_page(seen);

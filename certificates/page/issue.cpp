@@ -1,8 +1,7 @@
 #include "certificates/page/issue.hpp"
 
 #include "certificates/geo/atlas.hpp"
-#include "certificates/orbit/nearest.hpp"
-#include "certificates/page/content.hpp"
+#include "certificates/page/selection.hpp"
 #include "certificates/page/words.hpp"
 #include "certificates/seal/editions.hpp"
 
@@ -11,22 +10,14 @@
 
 #include <algorithm>
 #include <atomic>
-#include <cmath>
 #include <exception>
 #include <mutex>
 #include <optional>
-#include <set>
 #include <stdexcept>
 #include <thread>
 
 namespace cupola::page {
 namespace {
-
-struct Job {
-  const mission::Entry* entry = nullptr;
-  const FlownRun* run = nullptr;
-  const orbit::ElementSet* elements = nullptr;
-};
 
 std::map<std::string, FlownRun> read_logs(const IssueRequest& request, const mission::Mission& mission,
                                           IssueReport& report) {
@@ -43,81 +34,18 @@ std::map<std::string, FlownRun> read_logs(const IssueRequest& request, const mis
   return merge_runs(logs);
 }
 
-/// Why an entry that was asked for by its id gets none; nothing if it does.
-std::optional<std::string> why_not(const std::string& id, const FlownRun* run) {
-  if (run == nullptr) return fmt::format("{}: no completed run in these logs", id);
-  if (deserves_certificate(run->end.verdict)) return std::nullopt;
-  return fmt::format("{}: its last run ended with {}; only finished and cut-at-limit get a certificate", id,
-                     record::verdict_name(run->end.verdict));
-}
-
-/// Picks the entries to be made, in the order received; what is asked for but cannot be is a problem.
-class Selection {
- public:
-  Selection(const IssueRequest& request, IssueReport& report)
-      : request_(request), report_(report), wanted_(request.entries.begin(), request.entries.end()) {}
-
-  std::vector<Job> jobs(const std::vector<mission::Entry>& entries,
-                        const std::map<std::string, FlownRun>& runs) {
-    std::vector<Job> jobs;
-    for (const mission::Entry& entry : entries) {
-      if (!request_.entries.empty() && wanted_.erase(entry.id) == 0) continue;
-      const auto found = runs.find(entry.id);
-      const FlownRun* run = found == runs.end() ? nullptr : &found->second;
-      if (const auto reason = why_not(entry.id, run)) {
-        leave_out(*reason, run);
-        continue;
-      }
-      if (run->end.program_sha256 != entry.program_sha256) {
-        report_.warnings.push_back(fmt::format(
-            "{}: the program changed since it flew; the certificate is of the one that flew", entry.id));
-      }
-      jobs.push_back({&entry, run, orbit::nearest_set(request_.elements, run->end.start)});
-    }
-    for (const std::string& id : wanted_) {
-      report_.problems.push_back(fmt::format("{}: the mission has no such entry", id));
-    }
-    return jobs;
-  }
-
- private:
-  void leave_out(const std::string& reason, const FlownRun* run) {
-    ++(run == nullptr ? report_.not_flown : report_.without);
-    if (!request_.entries.empty()) report_.problems.push_back(reason);
-  }
-
-  const IssueRequest& request_;
-  IssueReport& report_;
-  std::set<std::string> wanted_;
-};
-
-/// One line for every element set that is too old for some runs, not one for every run.
-void warn_of_age(const std::vector<Job>& jobs, IssueReport& report) {
-  struct Stale {
-    std::size_t runs = 0;
-    double days = 0;
-  };
-  std::map<orbit::Time, Stale> stale;
-  for (const Job& job : jobs) {
-    const double days = std::abs(orbit::age_days(*job.elements, job.run->end.start));
-    if (days <= orbit::kWarnAgeDays) continue;
-    Stale& known = stale[job.elements->epoch];
-    ++known.runs;
-    known.days = std::max(known.days, days);
-  }
-  for (const auto& [epoch, known] : stale) {
-    report.warnings.push_back(fmt::format(
-        "the nearest element set, of epoch {}, is up to {:.1f} days from {} {}: positions may be {:.0f} "
-        "km off; give a nearer one with --elements",
-        moment_words(epoch), known.days, known.runs, known.runs == 1 ? "run" : "runs",
-        orbit::uncertainty_km(known.days)));
-  }
+/// The end of the last run, on which nobody's certificate depends but the dates of those without a flight.
+orbit::Time last_end(const std::map<std::string, FlownRun>& runs) {
+  orbit::Time last{};
+  for (const auto& [id, run] : runs) last = std::max<orbit::Time>(last, run.end.end);
+  return last;
 }
 
 /// One line for all of them: it is the flight's clock, not theirs.
 void warn_of_clocks(const std::vector<Job>& jobs, IssueReport& report) {
-  const auto unsure =
-      std::count_if(jobs.begin(), jobs.end(), [](const Job& job) { return !job.run->clock_synchronised; });
+  const auto unsure = std::count_if(jobs.begin(), jobs.end(), [](const Job& job) {
+    return !job.participation && !job.run->clock_synchronised;
+  });
   if (unsure == 0) return;
   report.warnings.push_back(fmt::format(
       "no synchronised clock vouches for the times of {} {}: times and places may be wrong, and "
@@ -183,44 +111,42 @@ class Sealer {
   std::optional<seal::PdfSigner> signer_;
 };
 
-/// Draws the jobs with one press a thread.
+/// Draws the batches with one press a thread.
 class Workshop {
  public:
-  Workshop(const mission::Mission& mission, const IssueRequest& request, const IssueSink& sink,
-           IssueReport& report, Sealer* sealer)
-      : mission_(mission),
-        request_(request),
-        sink_(sink),
-        report_(report),
-        sealer_(sealer),
-        press_(request.press) {
+  struct Order {
+    const mission::Mission& mission;
+    const IssueRequest& request;
+    const IssueSink& sink;
+    orbit::Time flight_end;  ///< of the last run
+  };
+
+  Workshop(const Order& order, IssueReport& report, Sealer* sealer)
+      : order_(order), report_(report), sealer_(sealer), press_(order.request.press) {
     if (sealer != nullptr) sealer->add_keys(press_);
-    const std::filesystem::path patch = mission.folder / "patch.png";
+    const std::filesystem::path patch = order.mission.folder / "patch.png";
     if (std::filesystem::exists(patch)) press_.patch_png = read_bytes(patch);
   }
 
-  void work(const std::vector<Job>& jobs) {
+  void work(const std::vector<Batch>& batches) {
+    for (const Batch& batch : batches) total_ += batch.jobs.size();
     const std::size_t count =
-        std::clamp<std::size_t>(request_.threads, 1, std::max<std::size_t>(1, jobs.size()));
+        std::clamp<std::size_t>(order_.request.threads, 1, std::max<std::size_t>(1, batches.size()));
     {
       std::vector<std::jthread> threads;
-      for (std::size_t i = 1; i < count; ++i) threads.emplace_back([&] { draw_until_done(jobs); });
-      draw_until_done(jobs);
+      for (std::size_t i = 1; i < count; ++i) threads.emplace_back([&] { draw_until_done(batches); });
+      draw_until_done(batches);
     }
     if (failure_) std::rethrow_exception(failure_);
   }
 
  private:
-  void draw_until_done(const std::vector<Job>& jobs) {
+  void draw_until_done(const std::vector<Batch>& batches) {
     try {
       const geo::Atlas atlas = geo::Atlas::built_in();
       CertificatePress press(press_);
-      for (std::size_t i = next_++; i < jobs.size() && !stopped_; i = next_++) {
-        const bool made = make(jobs.at(i), press, atlas);
-        const std::lock_guard lock(mutex_);
-        report_.made += made ? 1 : 0;
-        ++done_;
-        if (sink_.progress) sink_.progress(done_, jobs.size());
+      for (std::size_t i = next_++; i < batches.size() && !stopped_; i = next_++) {
+        make_all(batches.at(i), press, atlas);
       }
     } catch (...) {
       // Not this entry's fault (a full disk, no fonts): the next would fare no better.
@@ -230,22 +156,58 @@ class Workshop {
     }
   }
 
-  bool make(const Job& job, CertificatePress& press, const geo::Atlas& atlas) {
-    IssuedPage page{.id = job.entry->id, .pdf = {}, .png = {}};
+  void make_all(const Batch& batch, CertificatePress& press, const geo::Atlas& atlas) {
+    std::vector<Certificate> pages;
+    IssuedPack pack;
+    for (const Job& job : batch.jobs) {
+      if (stopped_) return;
+      std::optional<Certificate> made = make(job, press, atlas);
+      const std::lock_guard lock(mutex_);
+      if (made && job.alone) ++(job.participation ? report_.participations : report_.made);
+      ++done_;
+      if (order_.sink.progress) order_.sink.progress(done_, total_);
+      if (!made || !batch.is_pack) continue;
+      pack.entries.push_back(job.entry->id);
+      pages.push_back(std::move(*made));
+    }
+    if (pages.empty()) return;
+    pack.pdf = press.pack(pages, batch.title);
+    press.take_missing_fonts();  // told with the pages by themselves
+    order_.sink.keep_pack(pack);
+    const std::lock_guard lock(mutex_);
+    ++report_.packs;
+  }
+
+  /// Makes a certificate and hands it over if it is wanted by itself; nothing if it cannot be made.
+  std::optional<Certificate> make(const Job& job, CertificatePress& press, const geo::Atlas& atlas) {
+    IssuedPage page{
+        .id = job.entry->id, .pdf = {}, .png = {}, .participation = job.participation.has_value()};
+    Certificate certificate;
     try {
-      Certificate certificate = make_certificate(mission_, *job.entry, *job.run, *job.elements, atlas);
-      if (!request_.language.empty()) certificate.language = Words::choose(request_.language, {}, {});
-      if (sealer_ != nullptr) sealer_->add_code(certificate, *job.entry);
-      page.pdf = press.pdf(certificate);
-      if (request_.png_dpi > 0) page.png = press.png(certificate, request_.png_dpi);
+      certificate = content(job, atlas);
+      if (job.alone) page.pdf = press.pdf(certificate);
+      if (job.alone && order_.request.png_dpi > 0) page.png = press.png(certificate, order_.request.png_dpi);
       warn_of_fonts(*job.entry, press);
     } catch (const std::exception& error) {
       const std::lock_guard lock(mutex_);
       report_.problems.push_back(fmt::format("{}: {}", job.entry->id, error.what()));
-      return false;
+      return std::nullopt;
     }
-    sink_.keep(page);
-    return true;
+    if (job.alone) order_.sink.keep(page);
+    return certificate;
+  }
+
+  Certificate content(const Job& job, const geo::Atlas& atlas) {
+    const mission::Entry& entry = *job.entry;
+    Certificate certificate =
+        job.participation
+            ? make_participation(order_.mission, entry, *job.participation, order_.flight_end)
+            : make_certificate(order_.mission, entry, *job.run, *job.elements, atlas,
+                               {.dut1_s = order_.request.ut1.dut1_s(job.run->end.start).value_or(0)});
+    const std::string& language = order_.request.language;
+    if (!language.empty()) certificate.language = Words::choose(language, {}, {});
+    if (sealer_ != nullptr && !job.participation) sealer_->add_code(certificate, entry);
+    return certificate;
   }
 
   /// Boxes stand for the letters on the page; the entry is named, so that it can be made again.
@@ -256,15 +218,14 @@ class Workshop {
     }
   }
 
-  const mission::Mission& mission_;
-  const IssueRequest& request_;
-  const IssueSink& sink_;
+  const Order order_;
   IssueReport& report_;
   Sealer* sealer_;
   PressOptions press_;
   std::atomic<std::size_t> next_ = 0;
   std::atomic<bool> stopped_ = false;
   std::mutex mutex_;
+  std::size_t total_ = 0;
   std::size_t done_ = 0;
   std::exception_ptr failure_;
 };
@@ -283,12 +244,17 @@ IssueReport issue(const IssueRequest& request, const IssueSink& sink) {
   const std::vector<mission::Entry> entries = mission::read_entries(mission);
   IssueReport report;
   const std::map<std::string, FlownRun> runs = read_logs(request, mission, report);
-  const std::vector<Job> jobs = Selection(request, report).jobs(entries, runs);
+  std::map<std::string, mission::CheckResult> checks;
+  if (request.participation) checks = mission::read_checks(mission);
+  const std::vector<Job> jobs =
+      select_jobs(request, {.entries = entries, .runs = runs, .checks = checks, .mission = mission}, report);
   warn_of_age(jobs, report);
   warn_of_clocks(jobs, report);
   std::optional<Sealer> sealer;
   if (seal::load_keys(mission)) sealer.emplace(mission);
-  Workshop(mission, request, sink, report, sealer ? &*sealer : nullptr).work(jobs);
+  Workshop({.mission = mission, .request = request, .sink = sink, .flight_end = last_end(runs)}, report,
+           sealer ? &*sealer : nullptr)
+      .work(batches_of(request, mission, jobs));
   if (sealer) report.reissued = sealer->finish();
   report.sealed = sealer.has_value();
   return report;

@@ -4,6 +4,7 @@
 
 #include <qpdf/JSON.hh>
 #include <qpdf/Pl_Buffer.hh>
+#include <qpdf/Pl_Flate.hh>
 #include <qpdf/QPDF.hh>
 #include <qpdf/QPDFPageDocumentHelper.hh>
 #include <qpdf/QPDFPageObjectHelper.hh>
@@ -14,6 +15,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 #include <optional>
 #include <stdexcept>
 #include <string_view>
@@ -108,9 +110,11 @@ class TextWrapper {
 /// Gives the pictures of the structure tree their words; both are in drawing order.
 class PictureWords {
  public:
-  explicit PictureWords(const std::vector<Transcript>& pages) {
-    for (const Transcript& page : pages)
-      words_.insert(words_.end(), page.pictures.begin(), page.pictures.end());
+  explicit PictureWords(const std::vector<PdfPage>& pages) {
+    for (const PdfPage& page : pages) {
+      const std::vector<std::string>& pictures = page.transcript.pictures;
+      words_.insert(words_.end(), pictures.begin(), pictures.end());
+    }
   }
 
   void describe(QPDFObjectHandle element) {
@@ -131,7 +135,7 @@ class PictureWords {
 
 /// cairo hangs headings, paragraphs and pictures right below the root of the structure; there belongs one
 /// document (ISO 32000-1, 14.8.4.2).
-void finish_structure(QPDF& document, const std::vector<Transcript>& pages) {
+void finish_structure(QPDF& document, const std::vector<PdfPage>& pages) {
   QPDFObjectHandle tree = document.getRoot().getKey("/StructTreeRoot");
   if (!tree.isDictionary()) return;
   QPDFObjectHandle parts = tree.getKey("/K");
@@ -165,7 +169,25 @@ void set_packed(QPDFObjectHandle& stream, std::string_view plain, int level) {
   stream.replaceStreamData(packed, QPDFObjectHandle::newName("/FlateDecode"), QPDFObjectHandle::newNull());
 }
 
+/// The page's own drawing, with the base below it.
+void lay_below(QPDF& document, QPDFPageObjectHelper& page, const QPDFObjectHandle& base,
+               const std::string& content) {
+  QPDFObjectHandle resources = page.getAttribute("/Resources", true);
+  if (!resources.hasKey("/XObject")) resources.replaceKey("/XObject", QPDFObjectHandle::newDictionary());
+  resources.getKey("/XObject").replaceKey("/Base", base);
+  QPDFObjectHandle stream = document.newStream();
+  // A certificate is written once and read a few times: speed counts more than the last kilobyte.
+  set_packed(stream, "/Artifact BMC\nq /Base Do Q\nEMC\nq\n" + content + "\nQ\n", Z_BEST_SPEED);
+  page.getObjectHandle().replaceKey("/Contents", stream);
+  page.getObjectHandle().replaceKey("/Tabs", QPDFObjectHandle::newName("/S"));
+}
+
 std::string write(QPDF& document) {
+  // qpdf's one setting for all: what is left for it to compress is a few small tables.
+  [[maybe_unused]] static const bool fast = [] {
+    Pl_Flate::setCompressionLevel(Z_BEST_SPEED);
+    return true;
+  }();
   QPDFWriter writer(document);
   writer.setOutputMemory();
   writer.setDeterministicID(true);
@@ -194,31 +216,25 @@ PdfBase::PdfBase(std::string pdf) : state_(std::make_unique<State>()) {
 
 PdfBase::~PdfBase() = default;
 
-std::string PdfBase::under(const std::string& bytes, const std::vector<Transcript>& pages,
-                           const std::string& language, const FinishPage& finish) const {
+std::string join_pages(const std::string& bytes, const std::vector<PdfPage>& pages,
+                       const std::string& language, const FinishPage& finish) {
   QPDF document;
   document.processMemoryFile("page", bytes.data(), bytes.size());
-  const QPDFObjectHandle base = document.copyForeignObject(state_->form);
-  std::size_t number = 0;
-  for (QPDFPageObjectHelper& page : QPDFPageDocumentHelper(document).getAllPages()) {
-    const std::string content = TextWrapper(pages.at(number++).marks).rewrite(read_content(page));
-    QPDFObjectHandle resources = page.getAttribute("/Resources", true);
-    if (!resources.hasKey("/XObject")) resources.replaceKey("/XObject", QPDFObjectHandle::newDictionary());
-    resources.getKey("/XObject").replaceKey("/Base", base);
-    QPDFObjectHandle stream = document.newStream();
-    // A certificate is written once and read a few times: speed counts more than the last kilobyte.
-    set_packed(stream, "/Artifact BMC\nq /Base Do Q\nEMC\nq\n" + content + "\nQ\n", Z_BEST_SPEED);
-    page.getObjectHandle().replaceKey("/Contents", stream);
-    page.getObjectHandle().replaceKey("/Tabs", QPDFObjectHandle::newName("/S"));
+  std::map<const PdfBase*, QPDFObjectHandle> bases;
+  std::vector<QPDFPageObjectHelper> sheets = QPDFPageDocumentHelper(document).getAllPages();
+  for (std::size_t i = 0; i < sheets.size(); ++i) {
+    const PdfPage& page = pages.at(i);
+    QPDFObjectHandle& base = bases[page.base];
+    if (!base.isInitialized()) base = document.copyForeignObject(page.base->state_->form);
+    lay_below(document, sheets[i], base, TextWrapper(page.transcript.marks).rewrite(read_content(sheets[i])));
   }
   QPDFObjectHandle root = document.getRoot();
   root.replaceKey("/Lang", QPDFObjectHandle::newUnicodeString(language));
   root.replaceKey("/MarkInfo", QPDFObjectHandle::parse("<< /Marked true >>"));
   root.replaceKey("/ViewerPreferences", QPDFObjectHandle::parse("<< /DisplayDocTitle true >>"));
   finish_structure(document, pages);
-  number = 0;
-  for (QPDFPageObjectHelper& page : QPDFPageDocumentHelper(document).getAllPages()) {
-    if (finish) finish(document, page.getObjectHandle(), base, number++);
+  for (std::size_t i = 0; finish && i < sheets.size(); ++i) {
+    finish(document, sheets[i].getObjectHandle(), bases.at(pages[i].base), i);
   }
   return write(document);
 }

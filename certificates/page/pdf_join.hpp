@@ -14,11 +14,13 @@ class QPDFObjectHandle;
 namespace cupola::page {
 
 /// What is done to each finished page of a document, by its number, before the document is written. `base` is
-/// the object that lies under all of them.
+/// the object that lies under it.
 using FinishPage = std::function<void(QPDF& document, const QPDFObjectHandle& page,
                                       const QPDFObjectHandle& base, std::size_t number)>;
 
-/// The page that lies under every certificate, drawn once: its vectors are compressed once and only copied
+struct PdfPage;
+
+/// A page that lies under certificates, drawn once: its vectors are compressed once and only copied
 /// afterwards.
 class PdfBase {
  public:
@@ -28,16 +30,24 @@ class PdfBase {
   PdfBase& operator=(const PdfBase&) = delete;
   ~PdfBase();
 
-  /// The bytes of `document`, a PDF by cairo, with the base below what each of its pages draws, marked as
-  /// decoration. `pages` has the marks of each page in drawing order; what readers cannot put together from
-  /// the glyphs is written so that they can, and every picture gets its words. Equal input gives equal bytes.
-  /// Throws std::runtime_error if qpdf cannot read the document.
-  std::string under(const std::string& bytes, const std::vector<Transcript>& pages,
-                    const std::string& language, const FinishPage& finish = {}) const;
-
  private:
   struct State;
   std::unique_ptr<State> state_;
+  friend std::string join_pages(const std::string& bytes, const std::vector<PdfPage>& pages,
+                                const std::string& language, const FinishPage& finish);
 };
+
+/// One page of a document: what is marked on it, in drawing order, and what lies below it.
+struct PdfPage {
+  Transcript transcript;
+  const PdfBase* base = nullptr;
+};
+
+/// `bytes`, a PDF by cairo, with its base below what each of its pages draws, marked as
+/// decoration; pages with the same base share it. What readers cannot put together from the glyphs is written
+/// so that they can, and every picture gets its words. Equal input gives equal bytes. Throws
+/// std::runtime_error if qpdf cannot read the document.
+std::string join_pages(const std::string& bytes, const std::vector<PdfPage>& pages,
+                       const std::string& language, const FinishPage& finish = {});
 
 }  // namespace cupola::page

@@ -4,6 +4,7 @@
 #include "certificates/page/lights.hpp"
 #include "certificates/page/map_labels.hpp"
 #include "certificates/page/ornament.hpp"
+#include "certificates/page/patch.hpp"
 #include "certificates/page/sky.hpp"
 #include "certificates/page/transcript.hpp"
 #include "certificates/page/world_map.hpp"
@@ -86,7 +87,7 @@ std::vector<Block> small_names(const SheetBase& base, const Content& content) {
   const Type members{.face = voice.text, .size_pt = voice.text_pt * 1.2, .align = voice.align};
   const Type school{.face = voice.text,
                     .size_pt = voice.text_pt,
-                    .slant = voice.text == Face::Serif ? Slant::Italic : Slant::Upright,
+                    .slant = voice.heading == voice.text ? voice.heading_slant : Slant::Upright,
                     .align = voice.align};
   std::vector<Block> blocks;
   blocks.push_back({set(content.members, members, 34, 10), 3, base.design.palette.text});
@@ -182,7 +183,7 @@ void draw_facts(cairo_t* context, const SheetBase& base, const Content& content)
         set(fact.label, {.face = Face::Sans, .size_pt = 6.8, .align = voice.facts_align}, 9);
     const SetText value =
         set(fact.value,
-            {.face = voice.text, .size_pt = 12, .weight = Weight::Bold, .align = voice.facts_align}, 17);
+            {.face = voice.name, .size_pt = 12, .weight = Weight::Bold, .align = voice.facts_align}, 17);
     const SetText note =
         set(fact.note, {.face = voice.text, .size_pt = 7.4, .align = voice.facts_align}, height - 26);
     label.draw(context, x, cell.y, voice.facts_align, design.palette.accent);
@@ -222,7 +223,7 @@ void draw_fine(cairo_t* context, const SheetBase& base, const Content& content) 
   line(content.code_text, 4.6, box.y + box.height / 2);
 }
 
-void draw_patch(cairo_t* context, const SheetBase& base) {
+void draw_medal(cairo_t* context, const SheetBase& base) {
   const Box& box = base.slots.patch;
   cairo_surface_t* patch = base.patch;
   if (box.width <= 0) return;
@@ -231,14 +232,7 @@ void draw_patch(cairo_t* context, const SheetBase& base) {
     emblem(context, box.middle_x(), box.middle_y(), box.width / 2);
     return;
   }
-  const double width = cairo_image_surface_get_width(patch);
-  const double height = cairo_image_surface_get_height(patch);
-  const double scale = box.width / std::max(width, height);
-  const Saved saved(context);
-  cairo_translate(context, box.middle_x() - width * scale / 2, box.middle_y() - height * scale / 2);
-  cairo_scale(context, scale, scale);
-  cairo_set_source_surface(context, patch, 0, 0);
-  cairo_paint(context);
+  draw_patch(context, patch, box);
 }
 
 }  // namespace
@@ -247,7 +241,7 @@ Box page_of(Paper paper) { return paper == Paper::A4 ? Box{0, 0, 841.8898, 595.2
 
 void draw_base(cairo_t* context, const SheetBase& base) {
   base.design.backdrop(context, base.design, base.slots, base.page);
-  draw_patch(context, base);
+  draw_medal(context, base);
   draw_base_map(context, MapFrame(base.slots.map), base.design.map, {base.atlas, base.borders});
   if (base.slots.globe.width > 0) draw_globe_base(context, base.slots.globe, base.design.map);
 }
@@ -256,6 +250,10 @@ void draw_certificate(cairo_t* context, const SheetBase& base, const Certificate
                       const Content& content, const Words& words) {
   draw_title(context, base, content);
   draw_names(context, base, content);
+  if (certificate.participation) {
+    draw_fine(context, base, content);
+    return;
+  }
   draw_pictures(context, base, certificate, content);
   draw_map(context, base, certificate, content, words);
   draw_facts(context, base, content);

@@ -27,7 +27,8 @@ struct SheetBase {
 /// Draws what is the same on every certificate: paper, ornaments, patch, map.
 void draw_base(cairo_t* context, const SheetBase& base);
 
-/// Draws what is this certificate's own, above the base.
+/// Draws what is this certificate's own, above the base. One of participation needs a base with the design of
+/// `participation_of`.
 void draw_certificate(cairo_t* context, const SheetBase& base, const Certificate& certificate,
                       const Content& content, const Words& words);
 

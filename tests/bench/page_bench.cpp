@@ -1,5 +1,6 @@
 #include "certificates/page/certificate.hpp"
 #include "tests/certificates/page/sample_certificate.hpp"
+#include "tests/certificates/seal/sample_code.hpp"
 
 #include <benchmark/benchmark.h>
 
@@ -20,5 +21,18 @@ void draw_a_certificate(benchmark::State& state) {
   while (state.KeepRunning()) benchmark::DoNotOptimize(press.pdf(certificate));
 }
 BENCHMARK(draw_a_certificate)->Unit(benchmark::kMillisecond);
+
+/// The same with names in three scripts, its code, and sealed.
+void draw_a_sealed_certificate(benchmark::State& state) {
+  const record::SigningKey key = seal_test::key_of(7);
+  page::CertificatePress press({.seal_key = &key});
+  page::Certificate certificate = page_test::sample_certificate();
+  certificate.team = "Οι Μικροί Αστροναύτες";
+  certificate.members = {"Ada Okafor", "星星小队"};
+  certificate.code = seal::make_code(seal_test::sample_payload(), key, seal::kDefaultPrefix);
+  certificate.code_text = certificate.code;
+  while (state.KeepRunning()) benchmark::DoNotOptimize(press.pdf(certificate));
+}
+BENCHMARK(draw_a_sealed_certificate)->Unit(benchmark::kMillisecond);
 
 }  // namespace

@@ -1,10 +1,12 @@
 // certificate_gallery FOLDER: every design, paper, language and place as a PDF, to be looked at.
 
+#include "certificates/page/poster.hpp"
 #include "certificates/page/words.hpp"
 #include "hat_driver/base/whole_file.hpp"
 #include "tests/certificates/page/sample_flights.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <filesystem>
 #include <iostream>
@@ -105,6 +107,62 @@ std::vector<Sample> languages() {
   return samples;
 }
 
+/// A flight of `count` runs one after the other, each with a picture of its own.
+page::Flight flight_of(std::size_t count, const char* name) {
+  constexpr std::array<std::array<std::uint8_t, 8>, 6> kShapes{
+      std::array<std::uint8_t, 8>{0x00, 0x66, 0xff, 0xff, 0xff, 0x7e, 0x3c, 0x18},
+      {0x3c, 0x42, 0xa5, 0x81, 0xa5, 0x99, 0x42, 0x3c},
+      {0x18, 0x3c, 0x3c, 0x3c, 0x7e, 0xff, 0xdb, 0x24},
+      {0x18, 0x18, 0xff, 0x7e, 0x3c, 0x7e, 0x66, 0xc3},
+      {0x81, 0x42, 0x24, 0x18, 0x18, 0x24, 0x42, 0x81},
+      {0x10, 0x38, 0x54, 0x92, 0x10, 0x28, 0x44, 0x82}};
+  const orbit::ElementSets sets = orbit::read_element_sets(orbit::built_in_iss_elements());
+  const orbit::ElementSet& set = *orbit::nearest_set(sets.sets, kRehearsal);
+  page::Flight flight;
+  flight.mission_name = name;
+  flight.simulated = false;
+  flight.start = kRehearsal + 9h;
+  flight.end = flight.start + 30s * count;
+  flight.revolutions = static_cast<double>(count) * 30 * set.mean_motion_rev_per_day / 86400;
+  const auto path = orbit::ground_track(set, {flight.start, flight.end, 30s}).points;
+  flight.track.emplace_back();
+  for (const auto& point : path) flight.track.back().push_back(point.place);
+  for (std::size_t i = 0; i < count; ++i) {
+    page::PosterMark mark{
+        .start = flight.start + 30s * i, .position = path.at(i).place, .team = {}, .lights = {}};
+    constexpr std::array kTeams{"Star Bakers", "Οι Αργοναύτες", "Die Weltraumbären", "نجوم الصحراء",
+                                "星星小队"};
+    mark.team = kTeams.at(i % kTeams.size());
+    const std::size_t hue = i * 7919 % 360;
+    const auto wave = [&](std::size_t turn) {
+      return static_cast<std::uint8_t>(127 + 127 * std::cos(static_cast<double>(hue + turn) * 0.01745));
+    };
+    const hat::Color front{wave(0), wave(240), wave(120)};
+    const hat::Color back = i % 3 == 0 ? hat::Color{} : hat::Color{wave(180), wave(60), wave(300)};
+    for (std::size_t led = 0; led < hat::kPixelCount; ++led) {
+      const bool lit = (kShapes.at(i * 31 % kShapes.size()).at(led / 8) >> (7 - led % 8) & 1) != 0;
+      mark.lights.at(led) = lit ? front : back;
+    }
+    flight.marks.push_back(mark);
+  }
+  return flight;
+}
+
+void draw_posters(const std::filesystem::path& folder) {
+  page::Flight small = flight_of(13, "First Light 2018");
+  const orbit::ElementSets sets = orbit::read_element_sets(orbit::built_in_iss_elements());
+  const orbit::ElementSet& set = *orbit::nearest_set(sets.sets, kRehearsal);
+  for (const auto& point : orbit::ground_track(set, {small.start - 43min, small.end + 43min, 30s}).points)
+    small.around.push_back(point.place);
+  base::write_whole_file(folder / "poster-small.png", page::poster_png(small, 1600));
+  base::write_whole_file(folder / "poster-small.pdf", page::poster_pdf(small, page::PosterPaper::A2));
+  const page::Flight season = flight_of(1771, "Mission Zero 2017/18");
+  base::write_whole_file(folder / "poster-season.png", page::poster_png(season, 1600));
+  std::string film;
+  page::write_time_lapse(season, [&](std::string_view part) { film += part; });
+  base::write_whole_file(folder / "time-lapse.png", film);
+}
+
 void draw(const std::filesystem::path& folder, const Sample& sample, page::Paper paper = page::Paper::A4) {
   page::CertificatePress press({.design = sample.design, .paper = paper});
   base::write_whole_file(folder / (sample.name + ".pdf"), press.pdf(sample.certificate));
@@ -125,6 +183,12 @@ int main(int argc, char** argv) {
     draw(folder, {name + "-a4", plain, name});
     draw(folder, {name + "-letter", plain, name}, page::Paper::Letter);
   }
+  for (const page::DesignNote& design : page::design_notes()) {
+    page::Certificate stayed = page_test::flight_at(kRehearsal);
+    stayed.participation = page::Reason::Error;
+    draw(folder, {"participation-" + std::string(design.name), stayed, std::string(design.name)});
+  }
+  draw_posters(folder);
   for (const Sample& sample : places()) draw(folder, sample);
   for (const Sample& sample : languages()) draw(folder, sample);
   return 0;
