@@ -29,7 +29,7 @@ struct Letter {
   std::vector<Certificate> certificates;
   std::size_t part = 1;  ///< of a pack too large for one mail
   std::size_t parts = 1;
-  std::filesystem::path pack;  ///< one PDF with all of them, sent in their place; empty: each by itself
+  std::filesystem::path pack = {};  ///< one PDF with all of them, sent in their place; empty: each by itself
 };
 
 struct LetterPlan {
