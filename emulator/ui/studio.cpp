@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <initializer_list>
 #include <stdexcept>
 
 namespace cupola::ui {
@@ -114,20 +115,33 @@ void draw_repeats(StudioState& state, const Context& ui) {
   ImGui::EndCombo();
 }
 
+/// Two buttons side by side are equally wide; where the words of one need more room, each has a line of its
+/// own. Words may take of the padding before that: a panel that is longer than the window is worse.
+float width_in_pair(std::initializer_list<const char*> labels) {
+  const float room = ImGui::GetContentRegionAvail().x;
+  const float half = (room - ImGui::GetStyle().ItemSpacing.x) / 2;
+  const float spare = ImGui::GetStyle().FramePadding.x / 2;
+  const bool fits = std::all_of(labels.begin(), labels.end(),
+                                [=](const char* label) { return button_width(label) - spare <= half; });
+  return fits ? half : room;
+}
+
 void draw_code_buttons(StudioState& state, const StudioInput& input, StudioRequests& requests,
                        const Context& ui) {
-  const ImVec2 half{(ImGui::GetContentRegionAvail().x - ImGui::GetStyle().ItemSpacing.x) / 2, 0};
+  const ImVec2 half{width_in_pair({ui.words("Make Python"), ui.words("Read Python"), ui.words("Open image"),
+                                   ui.words("Save film")}),
+                    0};
   if (ImGui::Button(ui.words("Make Python"), half)) {
     requests.program = picture::write_frame_code(state.model.animation());
     say(state, ui.words("Your pictures are now a program, in the editor."));
   }
   hint(ui.words("Write these pictures as a program, into the editor"), ui);
-  ImGui::SameLine();
+  next_in_row(std::floor(half.x));
   if (ImGui::Button(ui.words("Read Python"), half)) read_into_studio(state, input.program, ui.words);
   hint(ui.words("Take the pictures that the program in the editor draws"), ui);
   if (ImGui::Button(ui.words("Open image"), half)) requests.open_image = true;
   hint(ui.words("Take the pictures of a PNG or GIF file; or drop one on the window"), ui);
-  ImGui::SameLine();
+  next_in_row(std::floor(half.x));
   if (ImGui::Button(ui.words("Save film"), half)) requests.save_film = true;
   hint(ui.words("Save the animation as GIF or APNG, to show it to others"), ui);
 }
@@ -135,10 +149,10 @@ void draw_code_buttons(StudioState& state, const StudioInput& input, StudioReque
 void draw_side(StudioState& state, const StudioInput& input, const hat::Frame& frame,
                StudioRequests& requests, const Context& ui) {
   draw_preview(state, input, frame, ui);
-  const float half = (ImGui::GetContentRegionAvail().x - ImGui::GetStyle().ItemSpacing.x) / 2;
+  const float half = width_in_pair({ui.words("Stop"), ui.words("Play film")});
   if (main_button(ui.words(state.playing ? "Stop" : "Play film"), ui, {half, 0})) play(state, ui);
   hint(ui.words("Ctrl+Return"), ui);
-  ImGui::SameLine();
+  next_in_row(std::floor(half));
   draw_repeats(state, ui);
   ImGui::BeginDisabled(input.hat_busy);
   if (switch_button(ui.words("Show on HAT"), state.on_hat, ui, {ImGui::GetContentRegionAvail().x, 0}))

@@ -1,5 +1,6 @@
 #include "emulator/ui/world_panel.hpp"
 #include "emulator/ui/controls.hpp"
+#include "emulator/ui/row_layout.hpp"
 #include "emulator/ui/solid_view.hpp"
 
 #include <imgui_internal.h>
@@ -62,7 +63,9 @@ bool draw_places(WorldPanelState& state, const Context& ui) {
   hint(ui.words("A table on Earth: 20 °C, nothing moves"), ui);
   bool changed = state.settings != before;
   if (changed) state.history.note(state.settings);
-  ImGui::SameLine(0, ui.em());
+  if (ImGui::GetItemRectMax().x + ui.em() + buttons_width({"↶", "↷"}) <=
+      ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x)
+    ImGui::SameLine(0, ui.em());
   ImGui::BeginDisabled(!state.history.can_undo());
   if (ImGui::Button("↶##Undo")) changed = undo_world(state) || changed;
   hint(ui.words("Undo the last change of the world (Ctrl+Alt+Z)"), ui);

@@ -99,6 +99,14 @@ TEST_CASE("texts that are 40 % longer are not cut off on the first page") {
   CHECK(screen.cut() == "");
 }
 
+TEST_CASE("undo and redo move to the next line where the names of the places are long") {
+  std::map<std::string, std::string, std::less<>> words;
+  words["ISS cabin"] = "ISS-Kabine";
+  words["My desk"] = "Mein Tisch";
+  const Screen screen(Catalogue(words), 1024, 600);
+  CHECK(screen.cut() == "");
+}
+
 TEST_CASE("texts that are 40 % longer are not cut off in the help and the tour") {
   Screen screen(stretched_words());
   for (const HelpPage page :

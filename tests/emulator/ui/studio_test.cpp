@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <map>
 #include <string>
 
 namespace cupola::ui {
@@ -304,6 +305,21 @@ TEST_CASE("every control can be reached in every size of window and text") {
       CHECK_MESSAGE(studio.stage.widget(label).shown,
                     label << " at " << width << " × " << height << ", " << scale);
   }
+}
+
+TEST_CASE("buttons whose words do not fit side by side have a line each") {
+  {
+    const Studio english;
+    const Widget make = english.stage.widget("Make Python");
+    CHECK(english.stage.widget("Read Python").top == make.top);
+    CHECK(english.stage.widget("Read Python").left > make.right);
+  }
+  std::map<std::string, std::string, std::less<>> words;
+  words["Make Python"] = "Ein Programm in Python daraus machen";
+  const Studio longer(tests::Stage::Options{.width = 1024, .height = 540, .words = Catalogue(words)});
+  const Widget make = longer.stage.widget("Ein Programm in Python daraus machen");
+  CHECK(longer.stage.widget("Read Python").top > make.bottom);
+  CHECK(longer.stage.widget("Read Python").left == make.left);
 }
 
 /// Pictures to look at: SHOTS=folder ui_test -tc="*look at the studio*" -ns
