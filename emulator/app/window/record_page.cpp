@@ -102,6 +102,7 @@ void RecordPage::start_recording() {
   making_.emplace();
   making_->name = base::format_utc(now).substr(0, 19);
   std::replace(making_->name.begin(), making_->name.end(), ':', '-');
+  make_unique(making_->name);
   film_ = {};
   updates_ = host_.leds().updates;
   saved_rows_ = 0;
@@ -123,6 +124,16 @@ void RecordPage::take_row(base::Monotonic now) {
   rows.push_back(world::row_of(time_ns, samples, pose_of(host_.orientation())));
   next_row_ = std::max(*next_row_ + kRowPeriod, now);
   if (rows.size() - saved_rows_ >= kRowsAtOnce) save_new_rows();
+}
+
+/// Two recordings may start in one second, and a clock may be set back: none may take the other's place.
+void RecordPage::make_unique(std::string& name) const {
+  const std::string wanted = name;
+  const auto taken = [this](const std::string& candidate) {
+    return fs::exists(folder_ / (candidate + ".hat")) ||
+           std::any_of(kept_.begin(), kept_.end(), [&](const Kept& kept) { return kept.name == candidate; });
+  };
+  for (int number = 2; taken(name); ++number) name = wanted + "-" + std::to_string(number);
 }
 
 void RecordPage::save_new_rows() {

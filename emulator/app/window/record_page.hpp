@@ -47,6 +47,7 @@ class RecordPage {
   void start_recording();
   void take_row(base::Monotonic now);
   /// A crash takes the last seconds only; in the end the whole file replaces what this wrote.
+  void make_unique(std::string& name) const;
   void save_new_rows();
   void take_pictures(base::Monotonic now);
   void keep(Kept kept);

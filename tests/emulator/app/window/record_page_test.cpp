@@ -94,6 +94,20 @@ TEST_CASE("what is recorded is kept as files, with the lights, and is there the 
   CHECK(records.stage.shows("▶ Play"));
 }
 
+TEST_CASE("two recordings of one second each have a file of their own") {
+  Records records;
+  for (int i = 0; i < 2; ++i) {
+    records.record(3);
+    records.page->stop_recording();
+    records.stage.step(2);
+  }
+  std::size_t files = 0;
+  for (const auto& entry : fs::directory_iterator(records.kept())) {
+    if (entry.path().extension() == ".hat") ++files;
+  }
+  CHECK(files == 2);
+}
+
 TEST_CASE("a crash while it records costs the last seconds, not the recording") {
   Records records;
   records.record(250);
