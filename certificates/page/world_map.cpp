@@ -118,7 +118,9 @@ void add_darkness(cairo_t* context, const MapFrame& frame, const geo::Ring& ring
 /// Slanted hairlines over the whole box; the clip says where they show.
 void draw_hatching(cairo_t* context, const Box& box, Ink ink) {
   constexpr double kSpacing = 3.2;
-  for (double x = box.x - box.height; x < box.right(); x += kSpacing) {
+  const int lines = static_cast<int>(std::ceil((box.right() - box.x + box.height) / kSpacing));
+  for (int i = 0; i < lines; ++i) {
+    const double x = box.x - box.height + i * kSpacing;
     cairo_move_to(context, x, box.bottom());
     cairo_line_to(context, x + box.height, box.y);
   }
