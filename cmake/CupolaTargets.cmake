@@ -47,8 +47,12 @@ function(cupola_test name)
   if("protocol" IN_LIST ARG_LABELS)
     add_dependencies(protocol_tests ${name})
   endif()
+  set(lock "")
+  if("sandbox" IN_LIST ARG_LABELS)
+    set(lock RESOURCE_LOCK processor)  # deadlines of real boxes: one such test at a time, none beside a guest
+  endif()
   # Discovery at test time: a sanitizer build would otherwise run half-linked programs while building.
   doctest_discover_tests(${name} TEST_PREFIX "${name}." WORKING_DIRECTORY ${PROJECT_SOURCE_DIR}
-    PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT ${ARG_TIMEOUT} SKIP_RETURN_CODE 77
+    PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT ${ARG_TIMEOUT} SKIP_RETURN_CODE 77 ${lock}
     ENVIRONMENT "CUPOLA_BUILD_DIR=${PROJECT_BINARY_DIR}")
 endfunction()

@@ -35,6 +35,10 @@ namespace {
 constexpr std::int64_t kTick = 20'000'000;
 constexpr std::int64_t kStartPatience = 60'000'000'000;
 constexpr std::int64_t kDeathPatience = 5'000'000'000;
+/// A look at a dying box is due ten times a second. More than twice that between two looks is a machine that
+/// stood still (a card that syncs, a guest that was paused): it says nothing of the program.
+constexpr std::int64_t kDyingLook = 100'000'000;
+constexpr std::int64_t kLongestLook = 2 * kDyingLook;
 constexpr std::int64_t kUsageLook = 100'000'000;
 
 class Supervision {
@@ -74,7 +78,8 @@ class Supervision {
   bool dead_ = false;
   std::int64_t begun_ns_ = 0;
   std::int64_t go_ns_ = 0;
-  std::int64_t cut_ns_ = 0;
+  std::int64_t looked_ns_ = 0;
+  std::int64_t dying_ns_ = 0;  ///< since the cut, as far as we were awake
   std::int64_t start_ns_ = 0;  ///< 0: the program has not started
   std::int64_t start_seen_ns_ = 0;
   std::int64_t alive_ns_ = 0;
@@ -146,7 +151,9 @@ void Supervision::react(const std::array<pollfd, 7>& waiting) {
 void Supervision::keep_time() {
   const std::int64_t now = monotonic_now();
   if (start_ns_ == 0 && now - begun_ns_ > kStartPatience) cut(Cut::Start);
-  if (cut_ != Cut::None && now - cut_ns_ > kDeathPatience) {
+  if (cut_ != Cut::None) dying_ns_ += std::min(now - looked_ns_, kLongestLook);
+  looked_ns_ = now;
+  if (dying_ns_ > kDeathPatience) {
     cut_ = Cut::Stuck;
     end_ns_ = now;
   }
@@ -169,7 +176,7 @@ void Supervision::look_at_usage(std::int64_t now) {
 }
 
 std::int64_t Supervision::next_wake(std::int64_t now) const {
-  if (start_ns_ == 0 || cut_ != Cut::None) return now + 100'000'000;
+  if (start_ns_ == 0 || cut_ != Cut::None) return now + kDyingLook;
   return std::min(next_tick_ns_, time_.next_look(now));
 }
 
@@ -230,7 +237,6 @@ void Supervision::cut(Cut reason) {
   // With the status in, the program has ended by itself and the init is clearing up.
   if (cut_ != Cut::None || status_) return;
   cut_ = reason;
-  cut_ns_ = monotonic_now();
   // CPU time of killed processes is nowhere to be read afterwards.
   cpu_s_ = std::max(cpu_s_, cpu_used());
   box_.cgroup.kill();
@@ -239,8 +245,8 @@ void Supervision::cut(Cut reason) {
 
 /// Everybody in the box is dead with its init, but the cgroup may learn of it a moment later.
 void Supervision::wait_for_empty_cgroup() {
-  for (std::int64_t begun = monotonic_now(); !box_.cgroup.empty();) {
-    if (monotonic_now() - begun > kDeathPatience) {
+  for (std::int64_t left = kDeathPatience / 1'000'000; !box_.cgroup.empty(); --left) {
+    if (left == 0) {
       cut_ = Cut::Stuck;
       return;
     }
