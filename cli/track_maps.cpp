@@ -17,6 +17,8 @@ namespace {
 using nlohmann::ordered_json;
 
 constexpr double kMetresPerKm = 1000;
+/// OGC KML 2.2 fixes the order of a placemark's parts: after what tells of time, before the geometry.
+constexpr std::string_view kKmlStyle = "<styleUrl>#track</styleUrl>\n";
 
 std::string xml_text(const std::string& text) {
   std::string escaped;
@@ -137,17 +139,18 @@ std::string track_as_kml(const std::string& satellite, const std::vector<TrackRo
       "xmlns=\"http://www.opengis.net/kml/2.2\" xmlns:gx=\"http://www.google.com/kml/ext/2.2\">\n<Document>\n"
       "<name>{}</name>\n<Style "
       "id=\"track\"><LineStyle><color>ff1d8af0</color><width>3</width></LineStyle></Style>\n"
-      "<Placemark>\n<name>{}</name>\n<styleUrl>#track</styleUrl>\n",
+      "<Placemark>\n<name>{}</name>\n",
       xml_text(satellite), xml_text(satellite));
   if (rows.size() == 1) {
     text += fmt::format(
-        "<description>above {}</description>\n<TimeStamp><when>{}</when></TimeStamp>\n<Point>"
+        "<description>above {}</description>\n<TimeStamp><when>{}</when></TimeStamp>\n{}<Point>"
         "<altitudeMode>absolute</altitudeMode><coordinates>{}</coordinates></Point>\n",
-        xml_text(rows.front().below_phrase), base::format_utc(rows.front().point.time),
+        xml_text(rows.front().below_phrase), base::format_utc(rows.front().point.time), kKmlStyle,
         kml_point(rows.front().point.place));
   } else {
-    text += fmt::format("<TimeSpan><begin>{}</begin><end>{}</end></TimeSpan>\n<MultiGeometry>\n",
-                        base::format_utc(rows.front().point.time), base::format_utc(rows.back().point.time));
+    text += fmt::format("<TimeSpan><begin>{}</begin><end>{}</end></TimeSpan>\n{}<MultiGeometry>\n",
+                        base::format_utc(rows.front().point.time), base::format_utc(rows.back().point.time),
+                        kKmlStyle);
     for (const auto& piece : pieces(rows)) {
       text += "<LineString><altitudeMode>absolute</altitudeMode><coordinates>";
       for (const orbit::Geodetic& place : piece) text += '\n' + kml_point(place);
