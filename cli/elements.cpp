@@ -123,7 +123,13 @@ std::string satellite_phrase(const orbit::ElementSet& set) {
 
 orbit::Ut1Table load_ut1(const fs::path& path) {
   if (path.empty()) return {};
-  const auto table = orbit::Ut1Table::read(base::read_whole_file(path, kLargestFile));
+  std::string text;
+  try {
+    text = base::read_whole_file(path, kLargestFile);
+  } catch (const std::system_error& error) {
+    throw std::invalid_argument{fmt::format("--ut1: {}", error.what())};
+  }
+  const auto table = orbit::Ut1Table::read(text);
   if (table) return *table;
   throw std::invalid_argument{
       fmt::format("--ut1: {}:{}: {}", path.string(), table.reason().line, table.reason().text)};

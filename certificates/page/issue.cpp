@@ -1,6 +1,7 @@
 #include "certificates/page/issue.hpp"
 
 #include "certificates/geo/atlas.hpp"
+#include "certificates/page/content.hpp"
 #include "certificates/page/selection.hpp"
 #include "certificates/page/words.hpp"
 #include "certificates/seal/editions.hpp"
@@ -51,6 +52,18 @@ void warn_of_clocks(const std::vector<Job>& jobs, IssueReport& report) {
       "no synchronised clock vouches for the times of {} {}: times and places may be wrong, and "
       "{} so",
       unsure, unsure == 1 ? "run" : "runs", unsure == 1 ? "its certificate says" : "their certificates say"));
+}
+
+void warn_of_ut1(const std::vector<Job>& jobs, const orbit::Ut1Table& table, IssueReport& report) {
+  if (table.empty()) return;
+  const auto outside = std::count_if(jobs.begin(), jobs.end(), [&](const Job& job) {
+    return !job.participation && !table.dut1_s(job.run->end.start);
+  });
+  if (outside == 0) return;
+  report.warnings.push_back(fmt::format(
+      "the UT1 table holds {} to {} and not the time of {} {}; UT1 = UTC is taken there (up to 417 m)",
+      moment_words(table.first()).substr(0, 10), moment_words(table.last()).substr(0, 10), outside,
+      outside == 1 ? "run" : "runs"));
 }
 
 /// Gives each certificate its edition and its code.
@@ -250,6 +263,7 @@ IssueReport issue(const IssueRequest& request, const IssueSink& sink) {
       select_jobs(request, {.entries = entries, .runs = runs, .checks = checks, .mission = mission}, report);
   warn_of_age(jobs, report);
   warn_of_clocks(jobs, report);
+  warn_of_ut1(jobs, request.ut1, report);
   std::optional<Sealer> sealer;
   if (seal::load_keys(mission)) sealer.emplace(mission);
   Workshop({.mission = mission, .request = request, .sink = sink, .flight_end = last_end(runs)}, report,
