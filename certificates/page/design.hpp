@@ -65,6 +65,10 @@ struct Voice {
   double text_pt = 12;
   Align align = Align::Centre;
   Align facts_align = Align::Centre;
+  double fine_pt = 5.4;      ///< the small print
+  double code_pt = 4.6;      ///< what the code says as text
+  double fine_least_pt = 3;  ///< both shrink so far to stay on one line; below it they wrap
+  double fine_share = 0.5;   ///< of their box, for the small print
 };
 
 /// Where everything stands on the page. A box without width is left out.

@@ -144,7 +144,11 @@ constexpr Design kLights{.name = "lights",
                                    .text = Face::Sans,
                                    .text_pt = 11,
                                    .align = Align::Left,
-                                   .facts_align = Align::Left},
+                                   .facts_align = Align::Left,
+                                   .fine_pt = 6.6,
+                                   .code_pt = 6.6,
+                                   .fine_least_pt = 6.6,
+                                   .fine_share = 0.6},
                          .slots = lights_slots,
                          .backdrop = draw_lights_backdrop};
 

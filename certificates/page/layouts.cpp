@@ -91,11 +91,11 @@ Slots lights_slots(const Box& page) {
   slots.patch = {kSide + (lights - medal) / 2, medals, medal, medal};
   slots.code = {kSide + lights - medal, medals, medal, medal};
   slots.title = {x, 42, width, 66};
-  slots.map = {x, page.height - 140 - map_height, width, map_height};
-  slots.names = {x, 118, width, slots.map.y - 118 - 16};
-  slots.facts = {x, page.height - 128, width, 80};
+  slots.map = {x, page.height - 164 - map_height, width, map_height};
+  slots.names = {x, 114, width, slots.map.y - 114 - 12};
+  slots.facts = {x, page.height - 154, width, 80};
   slots.fact_columns = 3;
-  slots.fine = {x, page.height - 40, width, 18};
+  slots.fine = {x, page.height - 68, width, 48};  // five lines that can be read without a glass
   return slots;
 }
 

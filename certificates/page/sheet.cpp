@@ -212,15 +212,20 @@ void draw_map(cairo_t* context, const SheetBase& base, const Certificate& certif
 
 void draw_fine(cairo_t* context, const SheetBase& base, const Content& content) {
   const Box& box = base.slots.fine;
-  const Align align = base.design.voice.facts_align;
-  const auto line = [&](const std::string& text, double size, double y) {
-    const SetText set =
-        base.typesetter.fit(text, {.face = Face::Sans, .size_pt = size, .align = align},
-                            {.width = box.width, .height = box.height / 2, .smallest_single = 3});
-    set.draw(context, anchor_x(box, align), y, align, base.design.palette.quiet);
+  const Voice& voice = base.design.voice;
+  const Align align = voice.facts_align;
+  const auto set = [&](const std::string& text, double size, double share) {
+    return base.typesetter.fit(
+        text, {.face = Face::Sans, .size_pt = size, .align = align},
+        {.width = box.width, .height = box.height * share, .smallest_single = voice.fine_least_pt});
   };
-  line(content.small_print, 5.4, box.y);
-  line(content.code_text, 4.6, box.y + box.height / 2);
+  const double x = anchor_x(box, align);
+  const SetText print = set(content.small_print, voice.fine_pt, voice.fine_share);
+  print.draw(context, x, box.y, align, base.design.palette.quiet);
+  if (content.code_text.empty()) return;
+  const double below = print.lines() > 1 ? print.height() : box.height * voice.fine_share;
+  set(content.code_text, voice.code_pt, 1 - voice.fine_share)
+      .draw(context, x, box.y + below, align, base.design.palette.quiet);
 }
 
 void draw_medal(cairo_t* context, const SheetBase& base) {

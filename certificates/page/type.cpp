@@ -181,6 +181,8 @@ PangoLayout* Typesetter::make_layout(std::string_view text, const Type& type) co
   PangoAttrList* attributes = pango_attr_list_new();
   // A ligature is one glyph for several letters: readers of the PDF would lose some of them.
   pango_attr_list_insert(attributes, pango_attr_font_features_new("liga=0, clig=0, dlig=0"));
+  // A hyphen at a line's end that nobody wrote would change a name, and make a code that cannot be typed in.
+  pango_attr_list_insert(attributes, pango_attr_insert_hyphens_new(FALSE));
   if (const std::string_view language = east_asian_language(text); !language.empty()) {
     pango_attr_list_insert(
         attributes, pango_attr_language_new(pango_language_from_string(std::string(language).c_str())));

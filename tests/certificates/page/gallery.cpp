@@ -21,9 +21,11 @@ using Moment = sys_time<nanoseconds>;
 constexpr Moment kRehearsal = sys_days{2018y / February / 1};
 
 page::Certificate with_code(page::Certificate certificate) {
+  // The worked example of docs/seal.md.
   certificate.code =
-      "cupola:#AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyAhIiMkJSYnKCkqKywtLi8wMTIzNDU2Nzg5Ojs8PT4_"
-      "QEFCQ0RFRkdISUpLTE1OT1BRUlNUVVZXWFlaW1xdXl9gYWJjZGVmZ2hpamtsbW5vcHFyc3R1dnd4eXp7fH1-f4CB";
+      "cupola:"
+      "IMAQB7UBFQJPHK2M4YAACAAAAFQVBUG2HMAAA5FVAAC4XPX75UPOKCL2MVZG6LJSGAYTQBDHOIWTDWS3JYTNCOOY7PVESDSQRCV"
+      "LIIFKIXVJZ6YIIUSOAYSVWF3APPOYI7257KEVN4WD53MU5VXXETHZ4LLGOSZ4S2BTFG6GVXWA23NENEEA";
   certificate.code_text = certificate.code;
   return certificate;
 }

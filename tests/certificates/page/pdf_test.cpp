@@ -176,3 +176,28 @@ TEST_CASE("no name leaves its room, however long, wide or high") {
     CHECK(text.size_pt() >= 3);
   }
 }
+
+TEST_CASE("the small print of the poster design can be read without a glass, and its code typed in") {
+  constexpr double kLeastHeight = 6.5 * 1.362;  // of a line of Noto Sans, points
+  CertificatePress press({.design = "lights"});
+  Certificate certificate = sample_certificate();
+  certificate.language = "el";  // long small print
+  certificate.clock_synchronised = false;
+  certificate.code = certificate.code_text = "cupola:IMAQB7UBFQ";
+  for (int i = 0; i < 18; ++i) certificate.code_text += "JPHK2M4YAA";
+  const PdfFile file(press.pdf(certificate));
+  std::string text = file.text();
+  text.erase(std::remove(text.begin(), text.end(), '\n'), text.end());
+  CHECK(contains(text, certificate.code_text));
+  std::istringstream lines(file.ask("pdftotext -bbox", "-"));
+  int seen = 0;
+  for (std::string line; std::getline(lines, line);) {
+    if (!contains(line, ">cupola:") && !contains(line, ">Cupola<") && !contains(line, ">0042<")) continue;
+    const auto number = [&](std::string_view name) {
+      return std::stod(line.substr(line.find(name) + name.size()));
+    };
+    CHECK(number("yMax=\"") - number("yMin=\"") >= kLeastHeight);
+    ++seen;
+  }
+  CHECK(seen == 3);
+}
