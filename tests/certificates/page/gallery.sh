@@ -7,7 +7,7 @@ trap 'rm -rf "$work"' EXIT
 build/release/tests/certificate_gallery "$work"
 for pdf in "$work"/*.pdf; do
   name=$(basename "$pdf" .pdf)
-  case $name in *-letter | poster-*) continue ;; esac
+  case $name in *-letter | poster-* | participation-[!n]*) continue ;; esac
   pdftoppm -r 80 -png -singlefile "$pdf" "$work/$name"
   # A palette of 200 colours: nobody sees the difference, and the pictures take a third.
   /usr/bin/python3 - "$work/$name.png" "docs/images/certificates/${name%-a4}.png" <<'PYTHON'
