@@ -13,6 +13,7 @@ import tempfile
 from PIL import Image
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests/support"))
 BUILD = pathlib.Path(os.environ.get("CUPOLA_BUILD_DIR", ROOT / "build/release"))
 GOLDEN = ROOT / "tests/golden"
 DOCS = ROOT / "docs/images/gallery"

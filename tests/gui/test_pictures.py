@@ -2,11 +2,10 @@
 import os
 
 import pytest
-from PIL import Image, ImageChops
+from PIL import ImageChops
 
 import pictures
-
-FAILED = pictures.BUILD / "golden"
+import golden
 
 
 def skip(text):
@@ -28,19 +27,9 @@ def same_packages():
 @pytest.mark.parametrize("theme", pictures.THEMES)
 @pytest.mark.parametrize("page", pictures.PAGES)
 def test_page_looks_as_it_did(page, theme):
-    path = pictures.golden_path(page, theme)
-    actual = pictures.drawn(page, theme)
-    expected = Image.open(path).convert("RGB")
-    difference = ImageChops.difference(expected, actual) if expected.size == actual.size else None
-    if difference and not difference.getbbox():
-        return
-    FAILED.mkdir(exist_ok=True)
-    expected.save(FAILED / f"{path.stem}.expected.png")
-    actual.save(FAILED / f"{path.stem}.actual.png")
-    if difference:
-        difference.point(lambda value: 255 if value else 0).save(FAILED / f"{path.stem}.diff.png")
-    where = difference.getbbox() if difference else (expected.size, actual.size)
-    pytest.fail(f"{path.name} differs at {where}; look at {FAILED}/{path.stem}.*.png and, if it is better, --rebaseline")
+    text = golden.complaint(pictures.golden_path(page, theme), pictures.drawn(page, theme), pictures.BUILD / "golden")
+    if text:
+        pytest.fail(text)
 
 
 def test_what_a_person_painted_is_not_in_a_picture_for_a_book():
