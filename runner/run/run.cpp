@@ -101,8 +101,7 @@ void Run::begin_world(std::int64_t now_ns) {
   if (is_virtual() && start_) {
     board::WorldSide{pages_}.set_utc_shift(*start_ - clock_.utc());
   }
-  server_.emplace(pages_, world::World{world::iss_cabin(), request_.seed}, request_.profile,
-                  nanoseconds{now_ns});
+  server_.emplace(pages_, world::World{request_.place, request_.seed}, request_.profile, nanoseconds{now_ns});
 }
 
 sandbox::Hooks Run::hooks(const Go& go) {

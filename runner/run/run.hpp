@@ -1,6 +1,7 @@
 #pragma once
 
 #include "emulator/picture/film.hpp"
+#include "emulator/world/state.hpp"
 #include "hat_driver/base/clock.hpp"
 #include "hat_driver/bridge/bridge_thread.hpp"
 #include "runner/record/outcome.hpp"
@@ -49,7 +50,9 @@ struct RunRequest {
   record::ClockKind clock = record::ClockKind::Real;
   hat::Profile profile = hat::Profile::Flight;
   std::uint64_t seed = 1;
-  /// The real HAT that it has while it runs, on the real clock only; null: the simulated cabin. Borrowed.
+  /// What the emulated board measures; each run begins there anew.
+  world::WorldState place = world::iss_cabin();
+  /// The real HAT that it has while it runs, on the real clock only; null: the emulated board. Borrowed.
   bridge::BridgeThread* bridge = nullptr;
   /// The UTC that a virtual run starts at; none: the real time.
   std::optional<base::UtcTime> start;
