@@ -2,6 +2,7 @@
 
 #include "hat_driver/base/unique_fd.hpp"
 #include "hat_driver/bus/bus.hpp"
+#include "hat_driver/bus/device_lock.hpp"
 #include "hat_driver/bus/system_paths.hpp"
 
 #include <filesystem>
@@ -22,6 +23,8 @@ class LinuxBus final : public Bus {
   void transfer(const Transfer& transfer) override;
   std::optional<std::string> kernel_driver(std::uint8_t address) override;
   std::string name() const override { return device_.string(); }
+  /// lock_device() on this bus, until the end of this object's life.
+  std::optional<std::string> lock(Use use) { return lock_device(fd_.get(), use); }
 
  private:
   std::filesystem::path device_;
