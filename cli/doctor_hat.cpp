@@ -30,6 +30,8 @@ devices::HatOptions hat_options(const HatDoctorOptions& options) {
   devices::HatOptions found = backends::hat_options_of_environment();
   if (!options.bus.empty()) found.bus = options.bus;
   if (options.share) found.sharing = devices::Sharing::Yes;
+  found.use = bus::Use::Alone;
+  found.leave = devices::Leave::AsFound;
   return found;
 }
 
@@ -129,7 +131,8 @@ HatFindings describe_hat(devices::Hat& hat, bus::Bus* bus, base::Clock& clock,
   if (!hat.any()) {
     const auto& report = hat.report(Part::Humidity);
     findings.text +=
-        fmt::format("  less {:<34} {}\n{:42}remedy: {}\n", "none found", report.problem, "", report.remedy);
+        fmt::format("  less {:<34} {}\n{:42}remedy: {}\n", hat.in_use.empty() ? "none found" : "left alone",
+                    report.problem, "", report.remedy);
     object["HAT"].push_back(
         {{"name", "Sense HAT"}, {"ok", false}, {"what", report.problem}, {"remedy", report.remedy}});
     if (!options.dump.empty()) findings.text += fmt::format("{:42}{} was not written\n", "", options.dump);

@@ -16,7 +16,11 @@ HatChoice::HatChoice(const std::string& hat, record::ClockKind clock) {
   }
   devices::HatOptions options = backends::hat_options_of_environment();
   options.grab = devices::Grab::Yes;  // what programs are told is not typed into the console too
+  options.use = bus::Use::Alone;
   devices::Hat found = devices::find_hat(options, clock_);
+  if (!found.in_use.empty()) {
+    throw std::runtime_error("the HAT is in use by " + found.in_use + "; wait for that to end, or end it");
+  }
   if (!found.any()) {
     const auto& report = found.report(devices::Part::Humidity);
     throw std::runtime_error("no part of a Sense HAT was found: " + report.problem + "; " + report.remedy);

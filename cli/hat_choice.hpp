@@ -16,7 +16,8 @@ namespace cupola::cli {
 class HatChoice {
  public:
   /// `hat`: auto, emulated (auto is that, too) or hardware. Throws std::invalid_argument for hardware on a
-  /// virtual clock, std::runtime_error if no part of a HAT is found, with the remedy in its text.
+  /// virtual clock, std::runtime_error if no part of a HAT is found or another process has it, with the
+  /// remedy in its text.
   HatChoice(const std::string& hat, record::ClockKind clock);
 
   record::HatKind kind() const { return bridge_ ? record::HatKind::Hardware : record::HatKind::Emulated; }

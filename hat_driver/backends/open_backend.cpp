@@ -66,15 +66,15 @@ std::unique_ptr<Backend> open_board(const board::BoardDescriptors& board) {
 std::unique_ptr<Backend> open_hardware() {
   auto opened = backends::open_hardware(backends::hat_options_of_environment());
   if (opened.backend) return std::move(opened.backend);
-  no_hat("no part of a Sense HAT was found: " + opened.problem, opened.remedy.c_str());
+  no_hat(opened.problem, opened.remedy.c_str());
 }
 
 /// What `auto` does where no board is: takes the HAT of this machine, if any part of one is there, else
 /// starts the emulator, if somebody could see it.
 std::unique_ptr<Backend> open_hardware_or_emulator(Waiting& waiting) {
-  if (auto opened = backends::open_hardware(backends::hat_options_of_environment()); opened.backend) {
-    return std::move(opened.backend);
-  }
+  auto opened = backends::open_hardware(backends::hat_options_of_environment());
+  if (opened.backend) return std::move(opened.backend);
+  if (opened.in_use) no_hat(opened.problem, opened.remedy.c_str());
   if (!backends::display_named()) no_hat("no emulator is running and CUPOLA_BOARD names no board");
   const std::string name = backends::kEmulatorProgram;
   const auto emulator = backends::find_emulator();

@@ -41,9 +41,14 @@ devices::HatOptions hat_options_of_environment() {
 
 OpenedHardware open_hardware(const devices::HatOptions& options) {
   auto backend = std::make_unique<OwnedHardware>(options);
-  if (backend->hardware().any()) return {std::move(backend)};
-  const auto& report = backend->hardware().report(devices::Part::Humidity);
-  return {nullptr, report.problem, report.remedy};
+  const devices::Hat& hat = backend->hardware();
+  if (!hat.in_use.empty()) {
+    const auto& report = hat.report(devices::Part::Leds);
+    return {nullptr, report.problem, report.remedy, true};
+  }
+  if (hat.any()) return {std::move(backend)};
+  const auto& report = hat.report(devices::Part::Humidity);
+  return {nullptr, "no part of a Sense HAT was found: " + report.problem, report.remedy};
 }
 
 }  // namespace cupola::backends

@@ -19,8 +19,10 @@ struct OpenedHardware {
   std::unique_ptr<hat::Backend> backend;
   std::string problem = {};
   std::string remedy = {};
+  bool in_use = false;  ///< there is one, but another process has it for itself
 };
-/// Null if no part of a HAT was found. With the calibration of this user, if there is one.
+/// Null if no part of a HAT was found, or if it is in use. With the calibration of this user, if there is
+/// one.
 OpenedHardware open_hardware(const devices::HatOptions& options);
 
 }  // namespace cupola::backends

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "hat_driver/base/unique_fd.hpp"
+#include "hat_driver/bus/device_lock.hpp"
 #include "hat_driver/bus/system_paths.hpp"
 #include "hat_driver/devices/led_matrix.hpp"
 
@@ -43,6 +44,8 @@ class FramebufferLeds final : public LedMatrix {
   hat::GammaTable gamma() const override;
   void set_gamma(const hat::GammaTable& table) override;
   std::string where() const override { return device_.string(); }
+  /// bus::lock_device() on the framebuffer, until the end of this object's life.
+  std::optional<std::string> lock(bus::Use use) { return bus::lock_device(fd_.get(), use); }
 
  private:
   explicit FramebufferLeds(const std::filesystem::path& device);

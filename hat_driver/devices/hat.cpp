@@ -42,6 +42,7 @@ class Finder {
   template <typename Chip, typename Sample>
   Sensor<Sample> chip(PartReport& report, std::uint8_t address, ThroughKernel<Sample> through_kernel);
   void colour(Hat& hat);
+  void framebuffer(Hat& hat);
   void leds(Hat& hat);
   void joystick(Hat& hat);
   bool controller_is_free(PartReport& report, std::string_view module);
@@ -50,6 +51,11 @@ class Finder {
   const HatOptions& options_;
   const base::Clock& clock_;
 };
+
+void leave_to(Hat& hat, const std::string& owner) {
+  hat.in_use = owner;
+  for (PartReport& each : hat.parts) explain_in_use(each, owner);
+}
 
 PartReport& report_of(Hat& hat, Part part) { return hat.parts.at(static_cast<std::size_t>(part)); }
 
@@ -117,18 +123,27 @@ bool Finder::controller_is_free(PartReport& report, std::string_view module) {
   return report.driver.empty();
 }
 
+void Finder::framebuffer(Hat& hat) {
+  try {
+    auto found = FramebufferLeds::find(options_.paths);
+    if (const auto owner = found ? found->lock(options_.use) : std::nullopt) return leave_to(hat, *owner);
+    hat.leds = std::move(found);
+  } catch (const std::system_error& error) {
+    explain_file(report_of(hat, Part::Leds), error);
+  }
+}
+
+/// After framebuffer(): one that was found, but cannot be used, is not gone round.
 void Finder::leds(Hat& hat) {
   PartReport& report = report_of(hat, Part::Leds);
+  if (!report.problem.empty()) return;
   try {
-    hat.leds = FramebufferLeds::find(options_.paths);
     if (!hat.leds && controller_is_free(report, "rpisense-fb"))
       hat.leds = std::make_unique<ControllerLeds>(*bus_);
     if (!hat.leds) return;
     report = {.found = true, .where = hat.leds->where()};
   } catch (const bus::BusError& error) {
     explain_chip(report, error);
-  } catch (const std::system_error& error) {
-    explain_file(report, error);
   }
 }
 
@@ -149,6 +164,8 @@ void Finder::joystick(Hat& hat) {
 }
 
 void Finder::look(Hat& hat) {
+  framebuffer(hat);  // first, for it may be in use, and then no chip is to be touched
+  if (!hat.in_use.empty()) return;
   hat.humidity =
       chip<Hts221, hat::HumiditySample>(report_of(hat, Part::Humidity), kHts221Address, &iio_humidity);
   hat.pressure =
@@ -162,12 +179,19 @@ void Finder::look(Hat& hat) {
   joystick(hat);
 }
 
+/// The bus that the parts are to use.
+bus::Bus* bus_for(Hat& hat, bus::Bus* bus, const HatOptions& options) {
+  if (bus == nullptr || options.leave == Leave::Running) return bus;
+  hat.restoring_bus = std::make_unique<bus::RestoringBus>(*bus);
+  return hat.restoring_bus.get();
+}
+
 /// The first bus where something of a HAT answers, else the first that can be opened.
-std::unique_ptr<bus::Bus> find_bus(const HatOptions& options, PartReport& without) {
+std::unique_ptr<bus::LinuxBus> find_bus(const HatOptions& options, PartReport& without) {
   const auto candidates =
       options.bus.empty() ? bus::buses_of_a_pi(options.paths) : std::vector<fs::path>{options.bus};
   if (candidates.empty()) explain_no_bus(without, options.paths);
-  std::unique_ptr<bus::Bus> first;
+  std::unique_ptr<bus::LinuxBus> first;
   for (const fs::path& each : candidates) {
     try {
       auto bus = std::make_unique<bus::LinuxBus>(each, options.paths);
@@ -221,15 +245,20 @@ bool answers(bus::Bus& bus) {
 
 Hat find_hat(bus::Bus& bus, const HatOptions& options, const base::Clock& clock) {
   Hat hat;
-  Finder(&bus, options, clock).look(hat);
+  Finder(bus_for(hat, &bus, options), options, clock).look(hat);
   return hat;
 }
 
 Hat find_hat(const HatOptions& options, const base::Clock& clock) {
   Hat hat;
   PartReport without;
-  hat.own_bus = find_bus(options, without);
-  Finder finder(hat.own_bus.get(), options, clock);
+  auto bus = find_bus(options, without);
+  if (const auto owner = bus ? bus->lock(options.use) : std::nullopt) {
+    leave_to(hat, *owner);
+    return hat;
+  }
+  hat.own_bus = std::move(bus);
+  Finder finder(bus_for(hat, hat.own_bus.get(), options), options, clock);
   finder.without_bus = hat.own_bus ? PartReport{} : without;
   finder.look(hat);
   return hat;

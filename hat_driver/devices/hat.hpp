@@ -2,6 +2,8 @@
 
 #include "hat_driver/base/clock.hpp"
 #include "hat_driver/bus/bus.hpp"
+#include "hat_driver/bus/device_lock.hpp"
+#include "hat_driver/bus/restoring_bus.hpp"
 #include "hat_driver/bus/system_paths.hpp"
 #include "hat_driver/devices/evdev_joystick.hpp"
 #include "hat_driver/devices/joystick.hpp"
@@ -41,16 +43,25 @@ enum class Sharing {
   Yes  ///< read it beside that driver: both set its registers, so either may see odd values
 };
 
+/// What becomes of the chips' registers at the end of a Hat's life.
+enum class Leave {
+  Running,  ///< as the driver set them: the next one finds the sensors warm
+  AsFound   ///< as they were before (bus::RestoringBus)
+};
+
 struct HatOptions {
   bus::SystemPaths paths = {};
   std::filesystem::path bus = {};  ///< empty: that of bus::buses_of_a_pi where a chip answers
   Sharing sharing = Sharing::No;
   Grab grab = Grab::No;
+  bus::Use use = bus::Use::Shared;
+  Leave leave = Leave::Running;
 };
 
 /// A real HAT: whatever of it was found, opened.
 struct Hat {
   std::unique_ptr<bus::Bus> own_bus;
+  std::unique_ptr<bus::RestoringBus> restoring_bus;
   Sensor<hat::HumiditySample> humidity;
   Sensor<hat::PressureSample> pressure;
   Sensor<InertialSample> inertial;
@@ -60,6 +71,7 @@ struct Hat {
   std::unique_ptr<Joystick> joystick;
   hat::Profile profile = hat::Profile::V1;  ///< by its colour sensor
   std::array<PartReport, kPartCount> parts;
+  std::string in_use;  ///< by whom, if that forbids the use that was asked for: then no chip was touched
 
   const PartReport& report(Part part) const { return parts.at(static_cast<std::size_t>(part)); }
   /// Whether any part was found at all.
@@ -67,9 +79,10 @@ struct Hat {
 };
 
 /// Looks for every part and starts those that are there; what is missing is in the reports, never thrown.
-/// Chips that a kernel driver owns are read through it (iio.hpp). Keeps the clock.
+/// Chips that a kernel driver owns are read through it (iio.hpp). The files of bus and LEDs are locked for
+/// the use that was asked for. Keeps the clock.
 Hat find_hat(const HatOptions& options, const base::Clock& clock);
-/// The same on a bus that is open already, and borrowed.
+/// The same on a bus that is open already, and borrowed; it is not locked.
 Hat find_hat(bus::Bus& bus, const HatOptions& options, const base::Clock& clock);
 
 /// Whether one of a HAT's chips answers on the bus, or belongs to a kernel driver. Reads registers only.

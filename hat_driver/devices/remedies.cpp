@@ -68,6 +68,11 @@ void explain_busy(PartReport& report, const std::string& bus, std::uint8_t addre
                   report.driver + "/unbind; or read beside it: CUPOLA_I2C_SHARE=1";
 }
 
+void explain_in_use(PartReport& report, const std::string& owner) {
+  report.problem = "the HAT is in use by " + owner;
+  report.remedy = "wait for that to end, or end it";
+}
+
 void explain_file(PartReport& report, const std::system_error& error) {
   report.problem = error.what();
   report.remedy = forbidden(error.code()) ? kGroups : kSeat;

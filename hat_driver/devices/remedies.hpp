@@ -18,6 +18,8 @@ void explain_no_bus(PartReport& report, const bus::SystemPaths& paths);
 void explain_chip(PartReport& report, const bus::BusError& error);
 /// For a chip that the kernel driver `report.driver` owns without giving values of it.
 void explain_busy(PartReport& report, const std::string& bus, std::uint8_t address);
+/// For a HAT that another process has.
+void explain_in_use(PartReport& report, const std::string& owner);
 /// For a device file that could not be opened.
 void explain_file(PartReport& report, const std::system_error& error);
 /// For LEDs or a joystick of which the kernel shows no device, though its driver `report.driver` owns the

@@ -3,6 +3,8 @@
 #include "hat_driver/backends/calibration_file.hpp"
 #include "hat_driver/backends/register_dump.hpp"
 #include "hat_driver/base/whole_file.hpp"
+#include "hat_driver/bus/chip.hpp"
+#include "hat_driver/devices/remedies.hpp"
 #include "tests/support/fake_clock.hpp"
 #include "tests/support/hardware/simulated_hat.hpp"
 #include "tests/support/temporary_folder.hpp"
@@ -11,7 +13,10 @@
 #include <nlohmann/json.hpp>
 
 #include <cmath>
+#include <initializer_list>
 #include <numbers>
+#include <utility>
+#include <vector>
 
 using namespace cupola;
 using doctest::Approx;
@@ -20,7 +25,11 @@ namespace {
 
 struct Bench {
   devices::Hat find() {
-    return devices::find_hat(hat.bus, {.paths = {.dev = folder / "dev", .sys = folder / "sys"}}, clock);
+    return devices::find_hat(hat.bus,
+                             {.paths = {.dev = folder / "dev", .sys = folder / "sys"},
+                              .use = bus::Use::Alone,
+                              .leave = devices::Leave::AsFound},
+                             clock);
   }
   cli::HatFindings describe(const cli::HatDoctorOptions& options = {}) {
     auto found = find();
@@ -39,6 +48,27 @@ cli::HatDoctorOptions dump_into(const std::string& file) {
 }
 
 bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+/// What the chips' registers hold but for those that measuring changes: status, outputs, the lock of a
+/// sample.
+std::vector<std::uint8_t> settings_of(const tests::SimulatedHat& hat) {
+  std::vector<std::uint8_t> settings;
+  const auto take = [&settings](const tests::RegisterChip& chip,
+                                std::initializer_list<std::pair<int, int>> ranges) {
+    for (const auto& [first, last] : ranges) {
+      for (int number = first; number <= last; ++number) {
+        settings.push_back(chip.peek(static_cast<std::uint8_t>(number)));
+      }
+    }
+  };
+  take(hat.humidity, {{0x00, 0x26}, {0x2c, 0x7f}});
+  take(hat.pressure, {{0x00, 0x26}, {0x2d, 0x7f}});
+  take(hat.inertial, {{0x00, 0x14}, {0x1e, 0x25}, {0x2e, 0x7f}});
+  take(hat.magnetometer, {{0x00, 0x26}, {0x2e, 0x7f}});
+  take(hat.colour, {{0x80, 0x92}, {0x9c, 0xff}});
+  take(hat.controller, {{0x00, 0xff}});
+  return settings;
+}
 
 /// Turns in all directions: 400 of them, spread evenly over the sphere, around an offset.
 std::int32_t turned(std::size_t channel, std::uint64_t k) {
@@ -90,6 +120,43 @@ TEST_CASE("each part says where it is, its rate, its first sample and its noise"
     CHECK_FALSE(each["what"].get<std::string>().empty());
   }
   CHECK(parts[2]["rate_hz"].get<double>() == Approx(119).epsilon(0.03));
+}
+
+TEST_CASE("the chips are left as they were found, whether off or set up by another program") {
+  Bench bench;
+  const auto off = settings_of(bench.hat);
+  bench.describe();
+  CHECK(settings_of(bench.hat) == off);
+  const auto set = [&bench](std::uint8_t address, std::uint8_t number, std::uint8_t value) {
+    bus::Chip(bench.hat.bus, address, 0).write(number, value);
+  };
+  set(0x5f, 0x10, 0x3f);
+  set(0x5f, 0x20, 0x81);
+  set(0x5c, 0x2e, 0xc0);
+  set(0x5c, 0x21, 0x40);
+  set(0x5c, 0x20, 0x90);
+  set(0x6a, 0x10, 0x4a);
+  set(0x6a, 0x22, 0x00);
+  set(0x1c, 0x05, 0x12);
+  set(0x1c, 0x22, 0x01);
+  set(0x29, 0x81, 0xd5);
+  set(0x29, 0x80, 0x03);
+  const auto others = settings_of(bench.hat);
+  CHECK(others != off);
+  bench.describe();
+  CHECK(settings_of(bench.hat) == others);
+}
+
+TEST_CASE("a HAT that another process has is left alone, which is no fault") {
+  Bench bench;
+  devices::Hat hat;
+  hat.in_use = "process 312 (cupola)";
+  for (auto& each : hat.parts) devices::explain_in_use(each, hat.in_use);
+  const auto findings = cli::describe_hat(hat, nullptr, bench.clock, {}, bench.object);
+  CHECK_FALSE(findings.broken);
+  CHECK(has(findings.text, "the HAT is in use by process 312 (cupola)"));
+  CHECK(has(findings.text, "less left alone"));
+  CHECK(bench.object["HAT"][0]["ok"] == false);
 }
 
 TEST_CASE("a dump has what the chips measured") {

@@ -53,6 +53,43 @@ TEST_CASE("kernel: without a bus file every chip says what to switch on") {
   CHECK(contains(hat.report(Part::Humidity).remedy, "dtparam=i2c_arm=on"));
 }
 
+TEST_CASE("kernel: a HAT that a process has for itself is left alone, and the process is named") {
+  Bench bench;
+  bench.kernel.add_bus();
+  bench.kernel.add_framebuffer("fb1");
+  const auto in_use = [&bench](bus::Use use) {
+    return devices::find_hat({.bus = "/dev/i2c-1", .use = use}, bench.clock).in_use;
+  };
+  {
+    const auto owner = devices::find_hat({.bus = "/dev/i2c-1", .use = bus::Use::Alone}, bench.clock);
+    CHECK(owner.in_use.empty());
+    CHECK(owner.any());
+    bench.hat.bus.clear_log();
+    auto other = bench.find();
+    CHECK(contains(other.in_use, "process " + std::to_string(::getpid()) + " (kernel_test)"));
+    CHECK_FALSE(other.any());
+    CHECK(contains(other.report(Part::Pressure).problem, "the HAT is in use by process"));
+    for (const auto& each : bench.hat.bus.log()) CHECK(each.written.size() == 1);  // nothing was set
+    CHECK_FALSE(in_use(bus::Use::Alone).empty());
+  }
+  const auto program = bench.find();
+  CHECK(in_use(bus::Use::Shared).empty());
+  CHECK_FALSE(in_use(bus::Use::Alone).empty());
+}
+
+TEST_CASE("kernel: LEDs that a process has for itself keep the chips from being touched, too") {
+  Bench bench;
+  bench.kernel.add_bus();
+  bench.kernel.add_framebuffer("fb1");
+  const auto leds = devices::FramebufferLeds::find({});
+  REQUIRE(leds);
+  CHECK_FALSE(leds->lock(bus::Use::Alone));
+  const auto hat = bench.find();
+  CHECK_FALSE(hat.in_use.empty());
+  CHECK_FALSE(hat.any());
+  for (const auto& each : bench.hat.bus.log()) CHECK(each.written.size() == 1);
+}
+
 TEST_CASE("kernel: an adapter that knows SMBus commands only is refused") {
   Bench bench;
   bench.kernel.smbus_only = true;
