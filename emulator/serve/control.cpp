@@ -37,13 +37,6 @@ auto parsed(std::string_view message, Read read) {
   }
 }
 
-std::string profile_name(hat::Profile profile) {
-  for (const auto& [name, value] : hat::kProfileNames) {
-    if (value == profile) return std::string(name);
-  }
-  return "flight";
-}
-
 ControlState state_from(const ordered_json& object) {
   ControlState state;
   state.profile = hat::parse_profile(object.at("profile").get<std::string>()).value_or(hat::Profile::Flight);
@@ -98,7 +91,7 @@ std::string state_text(const ControlState& state) {
     programs.push_back({{"pid", program.pid}, {"name", program.name}, {"running", program.running}});
   }
   return text_of(
-      {{"programs", programs}, {"profile", profile_name(state.profile)}, {"changes", state.changes}});
+      {{"programs", programs}, {"profile", hat::name_of(state.profile)}, {"changes", state.changes}});
 }
 
 std::string answer_text(const std::string& problem) {

@@ -179,7 +179,7 @@ class Flight {
     header.clock = plan_.clock;
     header.tier = plan_.tier;
     header.limits = limits_;
-    header.profile = plan_.bundle.profile;
+    header.profile = hat::name_of(plan_.profile);
     header.boot_id = plan_.boot_id;
     header.build = plan_.build;
     header.entries = plan_.bundle.entries.size();

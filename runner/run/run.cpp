@@ -10,8 +10,6 @@
 #include "runner/run/preimports.hpp"
 #include "runner/sandbox/supervise.hpp"
 
-#include <cupola/hat/profile.hpp>
-
 #include <cerrno>
 #include <cstddef>
 #include <exception>
@@ -21,13 +19,6 @@ namespace cupola::run {
 namespace {
 
 using std::chrono::nanoseconds;
-
-std::string profile_name(hat::Profile profile) {
-  for (const auto& [name, known] : hat::kProfileNames) {
-    if (known == profile) return std::string{name};
-  }
-  return "flight";
-}
 
 /// Takes the board away from the real HAT, however the run ends: the next one has a board of its own.
 struct Detach {
@@ -60,7 +51,7 @@ class Run final : public Staged {
     plan_.environment = {{"SENSE_HAT_BACKEND", "board"},
                          {"CUPOLA_BOARD", "fd:" + std::to_string(sandbox::descriptor_in_box(0)) + "," +
                                               std::to_string(sandbox::descriptor_in_box(1))},
-                         {"CUPOLA_PROFILE", profile_name(request.profile)}};
+                         {"CUPOLA_PROFILE", std::string{hat::name_of(request.profile)}}};
     if (is_virtual()) {
       plan_.virtual_clock = sandbox::VirtualClock{.library = installation.clock_library,
                                                   .offset_ns = &pages_.world().clock.clock_offset_ns,

@@ -8,7 +8,7 @@
 #include "runner/sandbox/cgroup.hpp"
 #include "runner/sandbox/plan.hpp"
 
-#include <cupola/hat/readings.hpp>
+#include <cupola/hat/profile.hpp>
 
 #include <cstddef>
 #include <cstdint>

@@ -38,7 +38,7 @@ struct FakeFlight {
                       .log = log,
                       .hat = record::HatKind::Emulated,
                       .clock = kind,
-                      .profile = hat::Profile::Flight,
+                      .profile = profile,
                       .start = start,
                       .wall_limit_s = limit,
                       .tier = "fake",
@@ -69,6 +69,7 @@ struct FakeFlight {
   mission::Bundle bundle;
   std::filesystem::path log;
   record::ClockKind kind = record::ClockKind::Virtual;
+  hat::Profile profile = hat::Profile::Flight;
   std::optional<base::UtcTime> start;
   std::optional<double> limit;
   std::size_t ballast = 4096;

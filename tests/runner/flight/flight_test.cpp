@@ -256,6 +256,15 @@ TEST_CASE("the journal keeps what happened and nothing personal") {
   CHECK_FALSE(std::filesystem::exists(flight.log / "ballast"));
 }
 
+TEST_CASE("the header and the programs have the HAT that is there, whichever the bundle was made for") {
+  const TemporaryFolder folder;
+  FakeFlight flight{folder / "log", {"a"}};
+  flight.profile = hat::Profile::RetailV2;
+  flight.fly();
+  CHECK(all<Header>(flight.log).front().profile == "retail-v2");
+  CHECK(flight.runner.requests[0].profile == hat::Profile::RetailV2);
+}
+
 TEST_CASE("on the real clock a run has the machine's times, its error, and clock steps are written down") {
   const TemporaryFolder folder;
   FakeFlight flight{folder / "log"};

@@ -21,4 +21,12 @@ constexpr std::optional<Profile> parse_profile(std::string_view name) {
   return std::nullopt;
 }
 
+/// As in kProfileNames.
+constexpr std::string_view name_of(Profile profile) {
+  for (const auto& [name, known] : kProfileNames) {
+    if (known == profile) return name;
+  }
+  return kProfileNames.front().first;
+}
+
 }  // namespace cupola::hat
