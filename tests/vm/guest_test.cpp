@@ -1,5 +1,5 @@
 // Runs in a virtual machine with a kernel of Debian's, as its only program, as root: see run.sh.
-#include "tests/vm/usb_adapter.hpp"
+#include "tests/vm/guest_hat.hpp"
 
 #include "hat_driver/bus/linux_bus.hpp"
 #include "hat_driver/devices/evdev_joystick.hpp"
@@ -7,108 +7,46 @@
 #include "hat_driver/devices/hat.hpp"
 #include "hat_driver/devices/iio.hpp"
 #include "hat_driver/devices/lps25h.hpp"
-#include "tests/support/hardware/colour_chips.hpp"
-#include "tests/support/hardware/led_controller.hpp"
-#include "tests/support/hardware/st_sensors.hpp"
 
 #include <doctest/doctest.h>
 
 #include <array>
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
-#include <fstream>
 #include <memory>
-#include <stdexcept>
 #include <string>
 
-#include <fcntl.h>
 #include <linux/fb.h>
-#include <linux/i2c-dev.h>
 #include <linux/input.h>
-#include <linux/uinput.h>
 #include <sys/ioctl.h>
-#include <sys/mount.h>
 #include <unistd.h>
 
 using namespace cupola;
-using namespace std::chrono_literals;
+using namespace cupola::tests;
 using devices::Part;
 using doctest::Approx;
 namespace fs = std::filesystem;
 
 namespace {
 
-/// Waits until `there` says yes, ten seconds at most.
-template <typename Condition>
-bool eventually(Condition&& there) {
-  base::SystemClock clock;
-  const auto deadline = clock.monotonic() + 10s;
-  while (!there()) {
-    if (clock.monotonic() > deadline) return false;
-    clock.wait_until(clock.monotonic() + 5ms);
-  }
-  return true;
-}
-
-void write_text(const fs::path& file, const std::string& text) {
-  std::ofstream stream(file);
-  stream << text << std::flush;
-  if (!stream) throw std::runtime_error("cannot write " + file.string());
-}
-
-/// The simulated HAT behind a real bus of the kernel's.
-struct Machine {
-  Machine() {
-    usb.attach(0x5f, humidity);
-    usb.attach(0x5c, pressure);
-    usb.attach(0x6a, inertial);
-    usb.attach(0x1c, magnetometer);
-    usb.attach(0x29, colour);
-    usb.attach(0x46, controller);
-    usb.plug();
-    if (!eventually([this] { return find_bus(); })) throw std::runtime_error("no /dev/i2c-N came");
-  }
-  bool find_bus() {
-    std::error_code unreadable;
-    for (const auto& entry : fs::directory_iterator("/sys/class/i2c-dev", unreadable)) {
-      std::ifstream name(entry.path() / "name");
-      std::string line;
-      std::getline(name, line);
-      device = "/dev/" + entry.path().filename().string();
-      if (line.find("i2c-tiny-usb") != std::string::npos && fs::exists(device)) return true;
-    }
-    return false;
-  }
-  devices::Hat find() { return devices::find_hat({.bus = device}, clock); }
-  fs::path adapter() const { return fs::path("/sys/bus/i2c/devices") / device.filename(); }
-
-  base::SystemClock clock;
-  tests::SimulatedHts221 humidity;
-  tests::SimulatedLps25h pressure;
-  tests::SimulatedInertial inertial;
-  tests::SimulatedMagnetometer magnetometer;
-  tests::SimulatedColourChip colour{tests::SimulatedColourChip::Kind::Tcs34725};
-  tests::SimulatedLedController controller;
-  tests::UsbAdapter usb{clock};
-  fs::path device;
-};
-
 /// One for all cases: a second one would be another bus.
-Machine& machine() {
-  static Machine the_machine;
+GuestHat& machine() {
+  static GuestHat the_machine;
   return the_machine;
 }
+
+devices::Hat found_hat() { return devices::find_hat({.bus = machine().device}, machine().clock); }
+
+fs::path adapter() { return fs::path("/sys/bus/i2c/devices") / machine().device.filename(); }
 
 /// A kernel driver on one of the chips, while this lives.
 class Bound {
  public:
   Bound(const char* name, const char* address) : address_(address) {
-    write_text(machine().adapter() / "new_device", std::string(name) + " " + address);
+    write_text(adapter() / "new_device", std::string(name) + " " + address);
   }
   Bound(const Bound&) = delete;
   Bound& operator=(const Bound&) = delete;
-  ~Bound() { write_text(machine().adapter() / "delete_device", address_); }
+  ~Bound() { write_text(adapter() / "delete_device", address_); }
 
  private:
   std::string address_;
@@ -126,7 +64,7 @@ std::optional<Sample> first_of(devices::Source<Sample>& source) {
 }  // namespace
 
 TEST_CASE("vm: every chip is found on a real bus of the kernel's and gives its values") {
-  auto hat = machine().find();
+  auto hat = found_hat();
   for (const auto part : {Part::Humidity, Part::Pressure, Part::Inertial, Part::Magnetometer, Part::Colour}) {
     CAPTURE(hat.report(part).problem);
     CHECK(hat.report(part).found);
@@ -166,7 +104,7 @@ TEST_CASE("vm: a block read without the counting bit repeats one register, as th
 }
 
 TEST_CASE("vm: a picture of 193 bytes arrives") {
-  auto hat = machine().find();
+  auto hat = found_hat();
   REQUIRE(hat.leds);
   hat::Frame frame;
   frame.pixels.fill(0xffff);
@@ -207,7 +145,7 @@ TEST_CASE("vm: a chip that a kernel driver owns is busy, named, and read through
   bus::LinuxBus bus(machine().device);
   CHECK(bus.kernel_driver(0x5c) == "st-press-i2c");
   CHECK_FALSE(bus.kernel_driver(0x5f));
-  auto hat = machine().find();
+  auto hat = found_hat();
   CHECK(hat.report(Part::Pressure).driver == "st-press-i2c");
   std::optional<hat::PressureSample> sample;
   CHECK(eventually([&] { return (sample = hat.pressure.poll(machine().clock.monotonic())).has_value(); }));
@@ -223,18 +161,9 @@ TEST_CASE("vm: shared access reads the same chip beside the driver, by I2C_RDWR"
 }
 
 TEST_CASE("vm: the framebuffer's pixels lie where its driver says") {
-  const fs::path device = "/dev/fb0";
-  REQUIRE(eventually([&] { return fs::exists(device); }));
-  const base::UniqueFd fd(::open(device.c_str(), O_RDWR | O_CLOEXEC));
-  fb_var_screeninfo screen{};
-  REQUIRE(::ioctl(fd.get(), FBIOGET_VSCREENINFO, &screen) == 0);
-  screen.xres = screen.yres = screen.xres_virtual = screen.yres_virtual = 8;
-  screen.bits_per_pixel = 16;
-  REQUIRE(::ioctl(fd.get(), FBIOPUT_VSCREENINFO, &screen) == 0);
-  // vfb calls itself "Virtual FB"; what the driver goes by is this file.
+  const base::UniqueFd fd = shape_framebuffer();
   CHECK(devices::FramebufferLeds::find({}) == nullptr);
-  write_text("/tmp/name", "RPi-Sense FB\n");
-  REQUIRE(::mount("/tmp/name", "/sys/class/graphics/fb0/name", nullptr, MS_BIND, nullptr) == 0);
+  name_framebuffer();
   const auto leds = devices::FramebufferLeds::find({});
   REQUIRE(leds);
   hat::Frame frame;
@@ -243,6 +172,7 @@ TEST_CASE("vm: the framebuffer's pixels lie where its driver says") {
   leds->show(frame);
   std::array<std::uint16_t, 64> pixels{};
   REQUIRE(::pread(fd.get(), pixels.data(), sizeof(pixels), 0) == sizeof(pixels));
+  fb_var_screeninfo screen{};
   REQUIRE(::ioctl(fd.get(), FBIOGET_VSCREENINFO, &screen) == 0);
   CHECK(pixels.at(0) == 0x1f << screen.red.offset);
   CHECK(pixels.at(63) == 0x3f << screen.green.offset);
@@ -250,41 +180,8 @@ TEST_CASE("vm: the framebuffer's pixels lie where its driver says") {
   CHECK(leds->gamma() == hat::kLowLightGamma);
 }
 
-namespace {
-
-/// A joystick of the kernel's that this process moves.
-class Uinput {
- public:
-  Uinput() : fd_(::open("/dev/uinput", O_WRONLY | O_CLOEXEC)) {
-    REQUIRE(fd_.valid());
-    REQUIRE(::ioctl(fd_.get(), UI_SET_EVBIT, EV_KEY) == 0);
-    REQUIRE(::ioctl(fd_.get(), UI_SET_EVBIT, EV_REP) == 0);
-    for (const int key : {KEY_UP, KEY_DOWN, KEY_LEFT, KEY_RIGHT, KEY_ENTER}) {
-      REQUIRE(::ioctl(fd_.get(), UI_SET_KEYBIT, key) == 0);
-    }
-    uinput_setup setup{};
-    setup.id.bustype = BUS_I2C;
-    std::strcpy(setup.name, "Raspberry Pi Sense HAT Joystick");
-    REQUIRE(::ioctl(fd_.get(), UI_DEV_SETUP, &setup) == 0);
-    REQUIRE(::ioctl(fd_.get(), UI_DEV_CREATE) == 0);
-  }
-  void key(int code, int value) const {
-    std::array<input_event, 2> events{};
-    events[0].type = EV_KEY;
-    events[0].code = static_cast<std::uint16_t>(code);
-    events[0].value = value;
-    REQUIRE(::write(fd_.get(), events.data(), sizeof(events)) == sizeof(events));
-  }
-  void unplug() const { ::ioctl(fd_.get(), UI_DEV_DESTROY); }
-
- private:
-  base::UniqueFd fd_;
-};
-
-}  // namespace
-
 TEST_CASE("vm: a joystick of the kernel's is pressed, held, released, unplugged and plugged in again") {
-  auto first = std::make_unique<Uinput>();
+  auto first = std::make_unique<GuestJoystick>();
   std::unique_ptr<devices::EvdevJoystick> joystick;
   base::SystemClock clock;
   REQUIRE(eventually([&] {
@@ -313,7 +210,7 @@ TEST_CASE("vm: a joystick of the kernel's is pressed, held, released, unplugged 
   }));
   CHECK(events.back().action == hat::Action::Released);
   events.clear();
-  const Uinput second;
+  const GuestJoystick second;
   REQUIRE(eventually([&] { return joystick->poll().empty() && joystick->present(); }));
   second.key(KEY_ENTER, 1);
   REQUIRE(watch_until(1));
