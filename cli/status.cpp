@@ -2,13 +2,17 @@
 
 #include "cli/command.hpp"
 #include "cli/report.hpp"
-#include "hat_driver/base/clock.hpp"
 #include "runner/record/journal_writer.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <poll.h>
+#include <unistd.h>
+
+#include <exception>
 #include <memory>
+#include <optional>
 #include <system_error>
 #include <vector>
 
@@ -97,42 +101,62 @@ int list_entries(const StatusOptions& options) {
   return 0;
 }
 
-/// Prints where the flight stands; true if every entry is flown.
-bool print_status(const StatusOptions& options, bool first) {
-  const flight::Status status = flight::status_of_all(read_all(options));
+bool is_done(const flight::Status& status) { return status.entries > 0 && status.flown == status.entries; }
+
+void print_status(const StatusOptions& options, const flight::Status& status) {
   print(options.json ? as_json(status) : as_text(status));
-  if (status.damaged_lines > 0 && first) {
-    complain(fmt::format("{} lines of the journal are damaged and left out", status.damaged_lines));
-  }
-  return status.entries > 0 && status.flown == status.entries;
 }
 
-/// Prints the status, and with `follow` again whenever a journal has grown, until every entry is flown. It
-/// only reads, so it may be cut off and begun again, and a log that is out of reach for a while is waited
-/// for.
+/// Nothing if a log is out of reach: a network folder that is gone, a downlink's file that is half copied.
+/// `trouble` is then the reason, told when it is a new one.
+std::optional<flight::Status> look_again(const StatusOptions& options, std::string& trouble) {
+  try {
+    flight::Status status = flight::status_of_all(read_all(options));
+    trouble.clear();
+    return status;
+  } catch (const std::exception& error) {
+    if (trouble != error.what()) complain(fmt::format("{}; waiting for it to come back", error.what()));
+    trouble = error.what();
+  }
+  return std::nullopt;
+}
+
+/// Waits a second; false if nobody reads what we print any more: the terminal is closed, the link has
+/// dropped.
+bool wait_beside_the_reader() {
+  pollfd reader{STDOUT_FILENO, 0, 0};
+  return ::poll(&reader, 1, 1000) <= 0;
+}
+
+/// Prints the status again whenever a journal has changed, until every entry is flown. It only reads, so it
+/// may be cut off and begun again.
+int follow(const StatusOptions& options, const flight::Status& first, std::uintmax_t shown_size) {
+  bool done = is_done(first);
+  std::string trouble;
+  while (!done && wait_beside_the_reader()) {
+    const std::uintmax_t size = total_size(options);
+    if (size == shown_size && trouble.empty()) continue;
+    shown_size = size;
+    const std::optional<flight::Status> status = look_again(options, trouble);
+    if (!status) continue;
+    print_status(options, *status);
+    done = is_done(*status);
+  }
+  return 0;
+}
+
 int show(const StatusOptions& options) {
   if (const fs::path* const log = missing_log(options)) {
     complain(log->native() + ": no flight here (no journal.jsonl); cupola fly --log makes one");
     return kSomeFailed;
   }
   if (!options.list.empty()) return list_entries(options);
-  base::SystemClock clock;
-  std::uintmax_t size_before = 0;
-  for (bool first = true, reached = true;; first = false) {
-    const std::uintmax_t size = total_size(options);
-    try {
-      if ((first || size != size_before) && missing_log(options) == nullptr) {
-        if (print_status(options, first) || !options.follow) return 0;
-      }
-      reached = true;
-    } catch (const std::system_error& error) {
-      if (first || !options.follow) throw;
-      if (reached) complain(fmt::format("{}; waiting for it to come back", error.what()));
-      reached = false;
-    }
-    size_before = size;
-    clock.wait_until(clock.monotonic() + std::chrono::seconds{1});
-  }
+  const std::uintmax_t size = total_size(options);
+  const flight::Status status = flight::status_of_all(read_all(options));
+  print_status(options, status);
+  if (status.damaged_lines > 0)
+    complain(fmt::format("{} lines of the journal are damaged and left out", status.damaged_lines));
+  return options.follow ? follow(options, status, size) : 0;
 }
 
 }  // namespace
