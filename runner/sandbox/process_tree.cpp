@@ -81,6 +81,15 @@ bool is_blocked(std::string_view state) {
   return state == "S" || state == "T" || state == "t" || state == "I";
 }
 
+/// A task can call itself sleeping while it still runs, or is about to: one that reaps a child does so all
+/// the while (do_wait sets the state before it looks). To say which system call a task sleeps in, the kernel
+/// waits until it has left its processor, and says "running" of one that does not sleep after all. Where it
+/// says nothing, the state must do.
+bool is_off_its_processor(const std::string& folder) {
+  const std::optional<std::string> call = read_small(folder + "/syscall");
+  return !call || !call->starts_with("running");
+}
+
 /// proc(5), field 9: the kernel's PF_EXITING. Such a task sleeps at most for a moment, and never on our
 /// clock.
 bool is_exiting(std::string_view flags) { return (number(flags) & 4u) != 0; }
@@ -97,7 +106,7 @@ void look_at(const std::string& task, pid_t process, Census& census) {
   } else if (!is_dead(fields[0])) {
     ++census.living;
     const bool exiting = is_exiting(fields[6]);
-    if (!is_blocked(fields[0]) || exiting) census.all_blocked = false;
+    if (!is_blocked(fields[0]) || exiting || !is_off_its_processor(task)) census.all_blocked = false;
     if (census.tasks == 1 && !exiting) census.alone = process;
   }
   // FNV-1a over task name and the number of times it was given a processor.
@@ -119,7 +128,8 @@ std::string_view state_of(pid_t process, std::string& stat) {
 /// for time. `children` of the init that have ended are its work.
 bool has_nothing_to_do(pid_t init, const std::vector<pid_t>& children) {
   std::string stat;
-  if (!is_blocked(state_of(init, stat))) return false;
+  if (!is_blocked(state_of(init, stat)) || !is_off_its_processor("/proc/" + std::to_string(init)))
+    return false;
   return std::none_of(children.begin(), children.end(), [&](pid_t child) {
     const std::string_view state = state_of(child, stat);
     return state.empty() || is_dead(state);

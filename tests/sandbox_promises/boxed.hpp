@@ -98,5 +98,8 @@ inline double real_seconds(const sandbox::Outcome& outcome) {
 #define CAPTURE_OUTCOME(outcome)                \
   CAPTURE(static_cast<int>((outcome).verdict)); \
   CAPTURE((outcome).note);                      \
+  CAPTURE((outcome).usage.wall_s);              \
+  CAPTURE((outcome).usage.cpu_s);               \
+  CAPTURE((outcome).offset_ns);                 \
   CAPTURE((outcome).out.substr(0, 2000));       \
   CAPTURE((outcome).err.substr(0, 2000))
