@@ -31,8 +31,11 @@ inline sandbox::BoxKind box_under_test() {
                                                          : sandbox::BoxKind::Own;
 }
 
+/// For programs that end by themselves: no machine is so slow and so busy that they would need this long.
+constexpr double kPatience_s = 120.0;
+
 /// A plan with limits that suit a test.
-inline sandbox::Plan plan_for(std::string program, double wall_s = 5.0) {
+inline sandbox::Plan plan_for(std::string program, double wall_s = kPatience_s) {
   sandbox::Plan plan;
   plan.box = box_under_test();
   plan.launcher = build_folder() / "bin" / "cupola-launcher";
@@ -45,7 +48,7 @@ inline sandbox::Plan plan_for(std::string program, double wall_s = 5.0) {
 /// namespaces); with CUPOLA_SANDBOX_MUST_WORK set, that is a failure like any other.
 void demand_boxes();
 
-inline sandbox::Outcome run_boxed(std::string program, double wall_s = 5.0) {
+inline sandbox::Outcome run_boxed(std::string program, double wall_s = kPatience_s) {
   demand_boxes();
   return sandbox::run(plan_for(std::move(program), wall_s));
 }

@@ -16,10 +16,11 @@ struct Pair {
 };
 
 /// Runs the first program; the second one is ready in its box meanwhile and starts when the first is dead.
-Pair one_after_the_other(const std::string& first, const std::string& second) {
+Pair one_after_the_other(const std::string& first, const std::string& second,
+                         double first_wall_s = kPatience_s) {
   demand_boxes();
-  const auto first_plan = plan_for(first, 2.0);
-  const auto second_plan = plan_for(second, 2.0);
+  const auto first_plan = plan_for(first, first_wall_s);
+  const auto second_plan = plan_for(second);
   std::optional<cupola::sandbox::Box> spare;
   Pair pair;
   pair.first = cupola::sandbox::run(
@@ -55,7 +56,7 @@ TEST_CASE("files of the last program are gone") {
 TEST_CASE("processes of the last program are gone, daemons too") {
   CHECK(seen_by_the_next(
             "import os, time\n"
-            "for i in range(5):\n    if os.fork() == 0:\n        os.setsid()\n        time.sleep(60)\n",
+            "for i in range(5):\n    if os.fork() == 0:\n        os.setsid()\n        time.sleep(600)\n",
             "import os\nprint(sorted(int(p) for p in os.listdir('/proc') if p.isdigit()), os.getpid())\n") ==
         "[1, 2] 2\n");
 }
@@ -105,7 +106,8 @@ TEST_CASE("a program that used up its processes, memory and time costs the next 
       "try:\n    while True:\n        if os.fork() == 0:\n            while True: pass\n"
       "except OSError: pass\nwhile True: pass\n",
       "import os\npid = os.fork()\nif pid == 0: "
-      "os._exit(7)\nprint(os.waitstatus_to_exitcode(os.wait()[1]))\n");
+      "os._exit(7)\nprint(os.waitstatus_to_exitcode(os.wait()[1]))\n",
+      2.0);
   CAPTURE_OUTCOME(pair.first);
   CAPTURE_OUTCOME(pair.second);
   CHECK((pair.first.verdict == Verdict::CutAtLimit || pair.first.verdict == Verdict::CpuLimit));

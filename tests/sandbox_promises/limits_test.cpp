@@ -14,17 +14,24 @@ void check_cut(const cupola::sandbox::Outcome& outcome, double wall_s) {
   CHECK_FALSE(outcome.exit_code);
   CHECK_FALSE(outcome.signal);
   CHECK(outcome.usage.wall_s >= wall_s);
-  // What the machine's other work may add; a quiet one needs 1 to 50 ms.
-  CHECK(outcome.usage.wall_s < wall_s + 1.5);
+  // What the machine's other work may add; a quiet one needs 1 to 50 ms. Left alone, none of them ends before
+  // 99 s.
+  CHECK(outcome.usage.wall_s < wall_s + 20);
 }
 
 }  // namespace
 
 TEST_CASE("an endless loop is cut, and its CPU time is known") {
-  const auto outcome = run_boxed("print('go')\nwhile True:\n    pass\n", 0.3);
-  check_cut(outcome, 0.3);
+  // 3 s: time enough for a busy machine to let it begin and use 0.2 s of a processor.
+  const auto outcome = run_boxed(
+      "import time\nbegin = time.process_time()\nwhile time.process_time() - begin < 0.2: pass\n"
+      "print('go')\nwhile True:\n    pass\n",
+      3.0);
+  check_cut(outcome, 3.0);
   CHECK(outcome.out == "go\n");
-  CHECK(outcome.usage.cpu_s > 0.0);
+  // Steps of 10 ms in user and system time each; one thread has no more than the clock on the wall.
+  CHECK(outcome.usage.cpu_s >= 0.2 - 0.02);
+  CHECK(outcome.usage.cpu_s <= outcome.usage.wall_s + 0.02);
 }
 
 TEST_CASE("sleep, stop, ignored signals and swallowed exceptions do not outlast the limit") {
@@ -43,8 +50,8 @@ TEST_CASE("a hanging non-daemon thread or exit handler counts as running") {
   const auto thread = run_boxed(
       "import threading, time\nthreading.Thread(target=time.sleep, args=(99,)).start()\n"
       "print('main is done')\n",
-      0.3);
-  check_cut(thread, 0.3);
+      2.0);
+  check_cut(thread, 2.0);
   CHECK(thread.out == "main is done\n");
   check_cut(run_boxed("import atexit, time\natexit.register(time.sleep, 99)\n", 0.3), 0.3);
 }
@@ -56,11 +63,12 @@ TEST_CASE("closing stdout does not look like the end") {
 TEST_CASE("a daemon left behind dies with the program, which has finished") {
   const auto outcome = run_boxed(
       "import os, time\n"
-      "if os.fork() == 0:\n    os.setsid()\n    if os.fork() == 0:\n        time.sleep(60)\n    os._exit(0)\n"
+      "if os.fork() == 0:\n    os.setsid()\n    if os.fork() == 0:\n        time.sleep(600)\n    "
+      "os._exit(0)\n"
       "os.wait()\nprint('parent')\n");
   CAPTURE_OUTCOME(outcome);
   CHECK(outcome.verdict == Verdict::Finished);
-  CHECK(real_seconds(outcome) < 3.0);
+  CHECK(real_seconds(outcome) < 60.0);
 }
 
 TEST_CASE("a fork bomb is held at the process limit and ends") {
@@ -72,7 +80,7 @@ TEST_CASE("a fork bomb is held at the process limit and ends") {
 
 TEST_CASE("the process limit is the one asked for") {
   auto plan = plan_for(
-      "import os, time\nn = 0\ntry:\n    while n < 200:\n        if os.fork() == 0: time.sleep(60)\n"
+      "import os, time\nn = 0\ntry:\n    while n < 200:\n        if os.fork() == 0: time.sleep(600)\n"
       "        n += 1\nexcept OSError as e:\n    print(n, e.errno)\n");
   plan.limits.processes = 20;
   const auto outcome = run_plan(plan);
@@ -119,7 +127,7 @@ TEST_CASE("a program that survives its MemoryError finishes") {
 }
 
 TEST_CASE("CPU time of several processes adds up to cpu-limit") {
-  auto plan = plan_for("import os\nos.fork()\nos.fork()\nwhile True: pass\n", 10.0);
+  auto plan = plan_for("import os\nos.fork()\nos.fork()\nwhile True: pass\n");
   plan.limits.cpu_s = 0.2;
   const auto outcome = run_plan(plan);
   CAPTURE_OUTCOME(outcome);

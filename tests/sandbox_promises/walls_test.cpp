@@ -125,7 +125,7 @@ TEST_CASE("a forged report moves no start, no verdict and no exit status") {
   // Filling the report pipe may also block the program until its limit: its own harm.
   CHECK((outcome.verdict == Verdict::Error || outcome.verdict == Verdict::CutAtLimit));
   CHECK(outcome.start_ns > 1'000'000'000);
-  CHECK(outcome.end_ns - outcome.start_ns < 4'000'000'000);
+  CHECK(outcome.end_ns - outcome.start_ns < 60'000'000'000);
 }
 
 TEST_CASE("output is kept byte for byte and decides nothing") {
