@@ -44,7 +44,7 @@ fs::path film_in_log(const FilmOptions& options) {
   const auto known = state.entries.find(options.entry);
   if (known == state.entries.end() || !known->second.last) {
     throw std::invalid_argument(
-        fmt::format("{}: \"{}\" has no run in this log; cupola status --list finished names some",
+        fmt::format("{0}: \"{1}\" has no run in this log; cupola status {0} --list finished names some",
                     options.from.native(), options.entry));
   }
   const std::uint32_t attempt = options.attempt > 0 ? options.attempt : known->second.last->attempt;

@@ -140,7 +140,8 @@ void print_summary(const FlyOptions& options, const flight::Summary& summary) {
 /// What the operator sees of a flight, and how they reach it.
 class Bridge {
  public:
-  explicit Bridge(const flight::Plan& plan) : plan_(plan) {}
+  /// `begun` becomes true when the log is open.
+  Bridge(const flight::Plan& plan, bool& begun) : plan_(plan), begun_(begun) {}
 
   flight::Summary fly(const run::Installation& installation, HatChoice& hat) {
     return flight::fly(plan_, {.stage =
@@ -161,6 +162,7 @@ class Bridge {
 
  private:
   void open() {
+    begun_ = true;
     try {
       desk_.listen(plan_.log);
     } catch (const std::system_error& error) {
@@ -179,6 +181,7 @@ class Bridge {
   }
 
   const flight::Plan& plan_;
+  bool& begun_;
   base::SystemClock clock_;
   record::SystemDisk disk_;
   flight::ControlDesk desk_;
@@ -231,29 +234,49 @@ int report_probes(const FlyOptions& options) {
   return status;
 }
 
+/// What the operator reads when the machine fails.
+int report_failure(const FlyOptions& options, const std::system_error& error, bool begun) {
+  const std::string log = options.log.native();
+  if (begun) {
+    complain(fmt::format("the flight stopped: {}; mend that and start the same command again to go on",
+                         error.what()));
+  } else if (error.code() == std::errc::operation_would_block) {
+    complain(
+        fmt::format("{0}: another flight is writing this log, and goes on undisturbed; "
+                    "cupola status {0} says how it fares",
+                    log));
+  } else if (options.bundle.empty()) {
+    complain(error.what());
+  } else {
+    complain(fmt::format("the flight could not begin: {}; mend that and start the same command again",
+                         error.what()));
+  }
+  return kFlightStopped;
+}
+
+int fly_bundle(const FlyOptions& options, bool& begun) {
+  mission::Bundle bundle = mission::read_bundle(options.bundle);
+  demand_signature(options, bundle);
+  if (options.rehearse) bundle = flight::rehearsal_of(bundle);
+  const Boxes boxes{options.boxes};
+  HatChoice hat(options.hat, record::parse_clock(options.clock).value());
+  const flight::Plan plan = plan_of(options, bundle, boxes, hat);
+  const int status = report(options, Bridge{plan, begun}.fly(boxes.installation(), hat));
+  return options.rehearse ? std::max(status, report_probes(options)) : status;
+}
+
 int fly(const FlyOptions& options) {
+  bool begun = false;
   try {
-    if (options.bundle.empty()) {
-      if (options.downlink.empty())
-        throw std::invalid_argument("fly: what? Give a BUNDLE, or --downlink FILE");
-      write_downlink(options);
-      return 0;
-    }
-    mission::Bundle bundle = mission::read_bundle(options.bundle);
-    demand_signature(options, bundle);
-    if (options.rehearse) bundle = flight::rehearsal_of(bundle);
-    const Boxes boxes{options.boxes};
-    HatChoice hat(options.hat, record::parse_clock(options.clock).value());
-    const flight::Plan plan = plan_of(options, bundle, boxes, hat);
-    const int status = report(options, Bridge{plan}.fly(boxes.installation(), hat));
-    return options.rehearse ? std::max(status, report_probes(options)) : status;
+    if (!options.bundle.empty()) return fly_bundle(options, begun);
+    if (options.downlink.empty()) throw std::invalid_argument("fly: what? Give a BUNDLE, or --downlink FILE");
+    write_downlink(options);
+    return 0;
   } catch (const mission::BadInput& error) {
     complain(error.what());
     return kSomeFailed;
   } catch (const std::system_error& error) {
-    complain(fmt::format("the flight stopped: {}; mend that and start the same command again to go on",
-                         error.what()));
-    return kFlightStopped;
+    return report_failure(options, error, begun);
   }
 }
 

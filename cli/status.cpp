@@ -155,7 +155,9 @@ int show(const StatusOptions& options) {
   const flight::Status status = flight::status_of_all(read_all(options));
   print_status(options, status);
   if (status.damaged_lines > 0)
-    complain(fmt::format("{} lines of the journal are damaged and left out", status.damaged_lines));
+    complain(status.damaged_lines == 1
+                 ? "1 line of the journal is damaged and left out"
+                 : fmt::format("{} lines of the journal are damaged and left out", status.damaged_lines));
   return options.follow ? follow(options, status, size) : 0;
 }
 

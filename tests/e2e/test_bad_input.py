@@ -101,6 +101,23 @@ def test_a_log_folder_that_cannot_be_written_is_named(cupola, tmp_path, bundle):
     assert done.returncode == 3
     assert len(done.stderr.strip().splitlines()) == 1
     assert "/file: Not a directory" in done.stderr
+    assert "could not begin" in done.stderr and "stopped" not in done.stderr
+
+
+def test_a_bundle_or_a_key_that_is_not_there_is_named_before_anything_begins(cupola, tmp_path, bundle):
+    for arguments in (["nowhere.zip"], [bundle, "--key", "nowhere.pub"]):
+        done = cupola("fly", *arguments, "--log", tmp_path / "log", cwd=tmp_path)
+        assert done.returncode == 3
+        assert "could not begin: read nowhere" in done.stderr and len(done.stderr.splitlines()) == 1
+        assert not (tmp_path / "log").exists()
+
+
+def test_a_run_without_a_film_is_named_with_what_to_ask(cupola, tmp_path, bundle):
+    log = tmp_path / "log"
+    assert cupola("fly", bundle, "--log", log, "--clock", "virtual").returncode == 0
+    done = cupola("film", log, "99")
+    assert done.returncode == 1
+    assert f'{log}: "99" has no run in this log; cupola status {log} --list finished' in done.stderr
 
 
 def test_a_bundle_in_which_a_byte_differs_is_refused(cupola, tmp_path, bundle):

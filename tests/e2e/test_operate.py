@@ -147,6 +147,11 @@ def test_the_bundle_carries_the_hours(cupola, bundle, tmp_path):
             status = cupola("status", tmp_path / "log", "--json")
             held = json.loads(status.stdout)["held"] if status.returncode == 0 else None
         assert held == "not before 2200-01-01T00:00:00.000Z"
+        # Whoever starts another one must not think that this one has stopped.
+        second = cupola("fly", later, "--log", tmp_path / "log")
+        assert second.returncode == 3
+        assert "another flight is writing this log" in second.stderr and "stopped" not in second.stderr
+        assert len(second.stderr.splitlines()) == 1
         assert cupola("stop", tmp_path / "log").returncode == 0
         assert flight.wait(60) == 1
     finally:
