@@ -27,6 +27,10 @@ void fill(RealCalls& calls) {
   find(calls.sigtimedwait, "sigtimedwait");
   find(calls.setitimer, "setitimer");
   find(calls.getitimer, "getitimer");
+  find(calls.timerfd_create, "timerfd_create");
+  find(calls.timerfd_settime, "timerfd_settime");
+  find(calls.timer_create, "timer_create");
+  find(calls.timer_settime, "timer_settime");
   find(calls.close, "close");
   find(calls.close_range, "close_range");
   // Last, because it stands for "the table is filled".

@@ -28,6 +28,10 @@ struct RealCalls {
   decltype(&::sigtimedwait) sigtimedwait = nullptr;
   int (*setitimer)(int, const itimerval*, itimerval*) = nullptr;
   int (*getitimer)(int, itimerval*) = nullptr;
+  int (*timerfd_create)(clockid_t, int) = nullptr;
+  int (*timerfd_settime)(int, int, const itimerspec*, itimerspec*) = nullptr;
+  int (*timer_create)(clockid_t, sigevent*, timer_t*) = nullptr;
+  int (*timer_settime)(timer_t, int, const itimerspec*, itimerspec*) = nullptr;
   int (*close)(int) = nullptr;
   int (*close_range)(unsigned, unsigned, int) = nullptr;
 };

@@ -11,10 +11,11 @@ inline constexpr std::int64_t kNever = INT64_MAX;
 
 /// What a thread tells the supervisor (docs/clock.md).
 enum class Notice : std::uint32_t {
-  Sleep = 1,  ///< nothing but the time can wake me
-  Wait = 2,   ///< the time, or something else in the box
-  Done = 3,   ///< awake again before the time I named
-  Alarm = 4,  ///< send my process SIGALRM then
+  Sleep = 1,     ///< nothing but the time can wake me
+  Wait = 2,      ///< the time, or something else in the box
+  Done = 3,      ///< awake again before the time I named
+  Alarm = 4,     ///< send my process SIGALRM then
+  OwnTimer = 5,  ///< a timer of the kernel's own: do not move time any more
 };
 
 /// This process's view of the supervisor's clock: two numbers it reads from the world page, and the socket on

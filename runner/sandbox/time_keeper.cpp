@@ -44,6 +44,7 @@ void TimeKeeper::look_again_later() { pause_ns_ = std::clamp(pause_ns_ * 2, kFir
 TimeKeeper::Step TimeKeeper::keep_virtual(std::int64_t real_now, bool tick) {
   if (virtual_->receive() > 0) pause_ns_ = 0;
   virtual_->ring(real_now);
+  if (virtual_->stands()) return Step::Nothing;
   const VirtualTime::Next next = virtual_->next(real_now);
   if (!next.wake && !next.somebody_is_due && !tick) return Step::Nothing;
   if (next.somebody_is_due) {

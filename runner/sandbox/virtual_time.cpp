@@ -39,6 +39,7 @@ constexpr std::uint32_t kSleep = 1;
 constexpr std::uint32_t kWait = 2;
 constexpr std::uint32_t kDone = 3;
 constexpr std::uint32_t kAlarm = 4;
+constexpr std::uint32_t kOwnTimer = 5;
 
 constexpr std::size_t kMostPending = 1024;
 constexpr int kMostAtOnce = 64;
@@ -109,7 +110,9 @@ void VirtualTime::take(pid_t process, const void* message, std::size_t size) {
   }
   if (size != sizeof notice) return;
   const std::pair key{process, notice.thread};
-  if (notice.kind == kDone) {
+  if (notice.kind == kOwnTimer) {
+    stands_ = true;
+  } else if (notice.kind == kDone) {
     pending_.erase(key);
   } else if ((notice.kind == kSleep || notice.kind == kWait) &&
              (pending_.size() < kMostPending || pending_.count(key) != 0)) {

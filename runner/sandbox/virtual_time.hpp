@@ -38,6 +38,9 @@ class VirtualTime {
   /// `real_now`: CLOCK_MONOTONIC.
   Next next(std::int64_t real_now);
 
+  /// Whether the box has a timer of the kernel's own, which moves with real time only: no more moves then.
+  bool stands() const { return stands_; }
+
   /// Sends the signals of the alarms whose moment has come.
   void ring(std::int64_t real_now);
   /// The moment of the earliest alarm; INT64_MAX if there is none.
@@ -70,6 +73,7 @@ class VirtualTime {
   std::map<std::pair<pid_t, std::uint32_t>, Pending> pending_;
   std::map<pid_t, Alarm> alarms_;
   bool had_alarms_ = false;
+  bool stands_ = false;
   std::uint64_t namespace_ = 0;  ///< the inode of the box's pid namespace; 0: unknown, nobody gets a signal
 };
 

@@ -213,6 +213,44 @@ TEST_CASE("work takes real time beside sleeps, and time does not run away from i
   CHECK(outcome.usage.wall_s < 900);
 }
 
+TEST_CASE("timers of the kernel's own ring at their moment, after a virtual sleep too") {
+  const std::string timers =
+      "import ctypes, os, signal, struct, time\nlibc = ctypes.CDLL(None)\n"
+      "time.sleep(1000)\nt0 = time.monotonic()\n"
+      "def at(after=0.0): return struct.pack('qqqq', 0, 0, int(after), int(after % 1 * 1e9))\n";
+  const auto outcome = run_virtual(
+      timers +
+          "fd = libc.timerfd_create(time.CLOCK_MONOTONIC, 0)\n"
+          "assert libc.timerfd_settime(fd, 0, at(0.6), None) == 0\nos.read(fd, 8)\n"
+          "assert libc.timerfd_settime(fd, 1, at(time.monotonic() + 0.6), None) == 0\nos.read(fd, 8)\n"
+          "wall = libc.timerfd_create(time.CLOCK_REALTIME, 0)\n"
+          "assert libc.timerfd_settime(wall, 1, at(time.time() + 0.6), None) == 0\nos.read(wall, 8)\n"
+          "timer = ctypes.c_void_p()\n"
+          "signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM])\n"
+          "assert libc.timer_create(time.CLOCK_MONOTONIC, None, ctypes.byref(timer)) == 0\n"
+          "assert libc.timer_settime(timer, 1, at(time.monotonic() + 0.6), None) == 0\n"
+          "signal.sigwait([signal.SIGALRM])\ntime.sleep(0.1)\n"
+          "print('rang', 2.5 <= time.monotonic() - t0 < 900)\n",
+      kHours_s);
+  CAPTURE_OUTCOME(outcome);
+  CHECK(outcome.verdict == Verdict::Finished);
+  CHECK(outcome.out == "rang True\n");
+  CHECK(outcome.usage.wall_s >= 1002.5);
+  CHECK(outcome.usage.wall_s <= 1000.0 + real_seconds(outcome) + 0.005);
+  CHECK(real_seconds(outcome) >= 2.5);
+}
+
+TEST_CASE("a timer of the kernel's own that rings too late does not outlast the limit") {
+  const auto outcome = run_virtual(
+      "import ctypes, os, struct, time\nlibc = ctypes.CDLL(None)\n"
+      "fd = libc.timerfd_create(time.CLOCK_MONOTONIC, 0)\n"
+      "libc.timerfd_settime(fd, 0, struct.pack('qqqq', 0, 0, 600, 0), None)\nos.read(fd, 8)\n",
+      1.0);
+  CAPTURE_OUTCOME(outcome);
+  CHECK(outcome.verdict == Verdict::CutAtLimit);
+  check_ended_at(outcome, 1.0);
+}
+
 TEST_CASE("floods and forgeries on the clock's socket harm only the program") {
   const auto outcome = run_virtual(
       "import os, socket, struct\ns = socket.socket(fileno=4)\n"
