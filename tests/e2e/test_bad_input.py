@@ -130,6 +130,17 @@ def test_a_bundle_in_which_a_byte_differs_is_refused(cupola, tmp_path, bundle):
     assert not (tmp_path / "log/journal.jsonl").exists()
 
 
+def test_a_program_that_leaves_its_board_shows_nothing_and_is_refused(cupola, tmp_path):
+    program = tmp_path / "private.py"
+    program.write_text("import os\nos.environ['SENSE_HAT_BACKEND'] = 'memory'\n" + GOOD +
+                       "assert SenseHat().get_pixel(0, 0) is not None\n")
+    report = json.loads(cupola("run", program, "--json").stdout)
+    assert report["verdict"] == "finished"
+    assert (report["frames"], report["pictures"], report["claims"]["leds_used"]) == (0, 0, False)
+    checked = cupola("check", program)
+    assert checked.returncode == 1 and "lights no LED" in checked.stdout
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="mounting a small tmpfs needs root")
 def test_a_full_disk_stops_the_flight_clearly_and_it_can_be_resumed(cupola, tmp_path, programs):
     for k in range(12):
