@@ -99,6 +99,7 @@ Supervision::Supervision(Box box, const Plan& plan, const Hooks& hooks)
       wall_timer_(::timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK)),
       begun_ns_(monotonic_now()) {
   if (!wall_timer_.valid()) base::throw_errno("make", "timer");
+  for (const base::UniqueFd* pipe : {&box_.out, &box_.err, &box_.report}) time_.heed(*pipe);
 }
 
 Outcome Supervision::run() {

@@ -2,6 +2,8 @@
 
 #include "runner/sandbox/process_tree.hpp"
 
+#include <sys/ioctl.h>
+
 #include <algorithm>
 #include <cmath>
 #include <ctime>
@@ -53,16 +55,27 @@ TimeKeeper::Step TimeKeeper::keep_virtual(std::int64_t real_now, bool tick) {
   }
   const Census first = look_at_tasks(init_);
   // Whoever is alone, says that only time helps, and sleeps need not be looked at twice.
+  if (first.all_blocked && owes_reading()) {
+    look_again_later();
+    return Step::Nothing;
+  }
   if (first.all_blocked && next.wake && next.sleeper > 0 && first.alone == next.sleeper) {
     return move_to(*next.wake);
   }
   const Census second = first.all_blocked ? look_at_tasks(init_) : first;
-  if (second.all_blocked && second.mark == first.mark && virtual_->receive() == 0) {
+  if (second.all_blocked && second.mark == first.mark && virtual_->receive() == 0 && !owes_reading()) {
     return when_all_are_blocked(next.wake, second.mark, real_now);
   }
   idle_since_ns_ = 0;
   if (next.wake) look_again_later();
   return Step::Nothing;
+}
+
+bool TimeKeeper::owes_reading() const {
+  return std::any_of(pipes_.begin(), pipes_.end(), [](const base::UniqueFd* pipe) {
+    int waiting = 0;
+    return pipe->valid() && ::ioctl(pipe->get(), FIONREAD, &waiting) == 0 && waiting > 0;
+  });
 }
 
 TimeKeeper::Step TimeKeeper::when_all_are_blocked(std::optional<std::int64_t> wake, std::uint64_t mark,

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 namespace cupola::sandbox {
 
@@ -32,8 +33,12 @@ class TimeKeeper {
   Step keep(std::int64_t real_now, bool tick);
   /// When to call keep() again although nothing was heard; real.
   std::int64_t next_look(std::int64_t real_now) const;
+  /// Pipes that the supervisor empties: while one holds something, who seems blocked may wait for that. Must
+  /// outlive this.
+  void heed(const base::UniqueFd& pipe) { pipes_.push_back(&pipe); }
 
  private:
+  bool owes_reading() const;
   Step keep_virtual(std::int64_t real_now, bool tick);
   Step when_all_are_blocked(std::optional<std::int64_t> wake, std::uint64_t mark, std::int64_t real_now);
   Step move_to(std::int64_t moment);
@@ -47,6 +52,7 @@ class TimeKeeper {
   std::int64_t pause_ns_ = 0;  ///< until the next look; 0: none needed
   std::uint64_t idle_mark_ = 0;
   std::int64_t idle_since_ns_ = 0;
+  std::vector<const base::UniqueFd*> pipes_;
 };
 
 }  // namespace cupola::sandbox
