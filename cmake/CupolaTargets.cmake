@@ -25,6 +25,7 @@ endfunction()
 add_custom_target(protocol_tests)
 
 # cupola_test(NAME SOURCES a_test.cpp … [LINK …] [LABELS unit …] [TIMEOUT seconds])
+# A test of several labels has one that is made of them: "ctest -L" finds it by each.
 # One doctest program; each of its cases becomes a CTest entry called NAME.case.
 function(cupola_test name)
   if(NOT CUPOLA_BUILD_TESTS)
@@ -51,8 +52,9 @@ function(cupola_test name)
   if("sandbox" IN_LIST ARG_LABELS)
     set(lock RESOURCE_LOCK processor)  # deadlines of real boxes: one such test at a time, none beside a guest
   endif()
+  string(REPLACE ";" "-" label "${ARG_LABELS}")
   # Discovery at test time: a sanitizer build would otherwise run half-linked programs while building.
   doctest_discover_tests(${name} TEST_PREFIX "${name}." WORKING_DIRECTORY ${PROJECT_SOURCE_DIR}
-    PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT ${ARG_TIMEOUT} SKIP_RETURN_CODE 77 ${lock}
+    PROPERTIES LABELS "${label}" TIMEOUT ${ARG_TIMEOUT} SKIP_RETURN_CODE 77 ${lock}
     ENVIRONMENT "CUPOLA_BUILD_DIR=${PROJECT_BINARY_DIR}")
 endfunction()
