@@ -81,10 +81,7 @@ void HardwareBackend::set_gamma(const hat::GammaTable& table) {
 }
 
 void HardwareBackend::take(const NewSamples& samples, base::Monotonic now) {
-  if (samples.humidity) newest_.humidity = samples.humidity;
-  if (samples.pressure) newest_.pressure = samples.pressure;
-  if (samples.motion) newest_.motion = samples.motion;
-  if (samples.light) newest_.light = samples.light;
+  newest_.update(samples);
   for (const Reading each : kReadings) lost_.at(static_cast<std::size_t>(each)) = sampler_.lost(each, now);
 }
 

@@ -15,6 +15,13 @@ constexpr std::size_t kOneSecond = 119;
 
 }  // namespace
 
+void NewSamples::update(const NewSamples& newer) {
+  if (newer.humidity) humidity = newer.humidity;
+  if (newer.pressure) pressure = newer.pressure;
+  if (newer.motion) motion = newer.motion;
+  if (newer.light) light = newer.light;
+}
+
 void Sampler::want(Reading reading, base::Monotonic now) {
   if (!wanted(reading)) state(reading).since = now;
 }

@@ -24,6 +24,9 @@ struct NewSamples {
   std::optional<hat::PressureSample> pressure;
   std::optional<hat::MotionSample> motion;
   std::optional<hat::LightSample> light;
+
+  /// Takes over what is new.
+  void update(const NewSamples& newer);
 };
 
 /// Asks the sensors of a HAT at the rates of their chips, each when its next sample is due. One thread; the

@@ -56,10 +56,7 @@ void Bridge::detach() {
 }
 
 void Bridge::publish(const backends::NewSamples& samples) {
-  if (samples.humidity) newest_.humidity = samples.humidity;
-  if (samples.pressure) newest_.pressure = samples.pressure;
-  if (samples.motion) newest_.motion = samples.motion;
-  if (samples.light) newest_.light = samples.light;
+  newest_.update(samples);
   if (!board_) return;
   if (samples.humidity) board_->world.publish(*samples.humidity);
   if (samples.pressure) board_->world.publish(*samples.pressure);

@@ -1,6 +1,8 @@
 #include "hat_driver/bus/bus.hpp"
 
+#include <array>
 #include <cerrno>
+#include <cstdio>
 
 namespace cupola::bus {
 
@@ -24,6 +26,12 @@ Problem problem_of(int error) {
     default:
       return Problem::Failed;
   }
+}
+
+std::string place_of(std::uint8_t address, const std::string& bus) {
+  std::array<char, 8> text{};
+  std::snprintf(text.data(), text.size(), "0x%02x", unsigned{address});
+  return std::string(text.data()) + " on " + bus;
 }
 
 }  // namespace cupola::bus

@@ -22,6 +22,9 @@ enum class Problem {
 /// EREMOTEIO for whatever is not acknowledged, the adapters that follow the document ENXIO.
 Problem problem_of(int error);
 
+/// Where a chip is, for people: "0x5c on /dev/i2c-1".
+std::string place_of(std::uint8_t address, const std::string& bus);
+
 /// A transaction that failed. The code is the kernel's, what() names bus and address.
 class BusError : public std::system_error {
  public:

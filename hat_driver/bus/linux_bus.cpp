@@ -17,12 +17,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string at(std::uint8_t address, const std::string& bus) {
-  std::array<char, 16> text{};
-  std::snprintf(text.data(), text.size(), "0x%02x", address);
-  return std::string(text.data()) + " on " + bus;
-}
-
 /// The N of "i2c-N".
 std::optional<int> bus_number(const std::string& name) {
   constexpr std::string_view kPrefix = "i2c-";
@@ -59,14 +53,14 @@ void LinuxBus::transfer(const Transfer& transfer) {
   }
   i2c_rdwr_ioctl_data request{messages.data(), count};
   const int done = ::ioctl(fd_.get(), I2C_RDWR, &request);
-  if (done < 0) throw BusError(errno, "talk to " + at(transfer.address, name()));
-  if (done != static_cast<int>(count)) throw BusError(EIO, "talk to " + at(transfer.address, name()));
+  if (done < 0) throw BusError(errno, "talk to " + place_of(transfer.address, name()));
+  if (done != static_cast<int>(count)) throw BusError(EIO, "talk to " + place_of(transfer.address, name()));
 }
 
 std::optional<std::string> LinuxBus::kernel_driver(std::uint8_t address) {
   const std::lock_guard lock(asking_);
   if (::ioctl(fd_.get(), I2C_SLAVE, static_cast<unsigned long>(address)) >= 0) return std::nullopt;
-  if (errno != EBUSY) throw BusError(errno, "address " + at(address, name()));
+  if (errno != EBUSY) throw BusError(errno, "address " + place_of(address, name()));
   std::error_code unreadable;
   const fs::path driver = fs::read_symlink(chip_folder(paths_, name(), address) / "driver", unreadable);
   return unreadable ? std::string("a kernel driver") : driver.filename().string();

@@ -17,8 +17,6 @@ constexpr std::array<hat::Direction, 5> kDirections{hat::Direction::Down, hat::D
                                                     hat::Direction::Up, hat::Direction::Middle,
                                                     hat::Direction::Left};
 
-std::string address_text(const bus::Chip& chip) { return "0x46 on " + chip.bus().name(); }
-
 }  // namespace
 
 void require_controller(bus::Chip& chip) { require_identity(chip, kWhoAmIController, 's', "LED controller"); }
@@ -70,7 +68,7 @@ void ControllerLeds::set_gamma(const hat::GammaTable& table) {
   if (shown_) write(hat::Frame{*shown_});
 }
 
-std::string ControllerLeds::where() const { return address_text(chip_); }
+std::string ControllerLeds::where() const { return bus::place_of(chip_.address(), chip_.bus().name()); }
 
 ControllerJoystick::ControllerJoystick(bus::Bus& bus, const base::Clock& clock)
     : chip_(bus, kControllerAddress, 0), clock_(clock) {
@@ -94,6 +92,6 @@ std::vector<hat::StickEvent> ControllerJoystick::poll() {
   return events;
 }
 
-std::string ControllerJoystick::where() const { return address_text(chip_); }
+std::string ControllerJoystick::where() const { return bus::place_of(chip_.address(), chip_.bus().name()); }
 
 }  // namespace cupola::devices

@@ -11,19 +11,12 @@
 #include "hat_driver/devices/tcs34xx.hpp"
 
 #include <algorithm>
-#include <cstdio>
 #include <optional>
 
 namespace cupola::devices {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string place(std::uint8_t address, const std::string& bus) {
-  std::array<char, 8> text{};
-  std::snprintf(text.data(), text.size(), "0x%02x", address);
-  return std::string(text.data()) + " on " + bus;
-}
 
 /// Looks for the parts one by one.
 class Finder {
@@ -63,7 +56,7 @@ template <typename Chip, typename Sample>
 Sensor<Sample> Finder::chip(PartReport& report, std::uint8_t address, ThroughKernel<Sample> through_kernel) {
   report = without_bus;
   if (bus_ == nullptr) return {};
-  report.where = place(address, bus_->name());
+  report.where = bus::place_of(address, bus_->name());
   bus::Bus& bus = *bus_;
   const base::Clock& clock = clock_;
   try {
@@ -104,7 +97,7 @@ void Finder::colour(Hat& hat) {
     }
     auto sensor = std::make_unique<Tcs34xx>(bus, clock);
     hat.profile = sensor->kind() == ColourKind::Tcs3400 ? hat::Profile::RetailV2 : hat::Profile::Flight;
-    report.where = place(sensor->address(), bus.name());
+    report.where = bus::place_of(sensor->address(), bus.name());
     report.found = true;
     hat.light = {std::move(sensor), [&bus, &clock] { return std::make_unique<Tcs34xx>(bus, clock); }};
   } catch (const bus::BusError& error) {
@@ -117,7 +110,7 @@ void Finder::colour(Hat& hat) {
 bool Finder::controller_is_free(PartReport& report, std::string_view module) {
   report = without_bus;
   if (bus_ == nullptr) return false;
-  report.where = place(kControllerAddress, bus_->name());
+  report.where = bus::place_of(kControllerAddress, bus_->name());
   report.driver = bus_->kernel_driver(kControllerAddress).value_or("");
   if (!report.driver.empty()) explain_no_device(report, module);
   return report.driver.empty();

@@ -2,7 +2,6 @@
 
 #include "hat_driver/base/clock.hpp"
 
-#include <algorithm>
 #include <optional>
 
 namespace cupola::devices {
@@ -24,16 +23,5 @@ class Source {
   /// How long after a sample it is worth asking again: early rather than late, for a sample missed is lost.
   virtual base::Monotonic rest() const { return period() - period() / 8; }
 };
-
-/// Polls until there is a sample; nothing once `deadline` has passed. Throws what poll() throws.
-template <typename Sample>
-std::optional<Sample> wait_for_sample(Source<Sample>& source, base::Clock& clock, base::Monotonic deadline) {
-  while (true) {
-    if (auto sample = source.poll()) return sample;
-    const base::Monotonic now = clock.monotonic();
-    if (now >= deadline) return std::nullopt;
-    clock.wait_until(std::min(deadline, now + source.period() / 8));
-  }
-}
 
 }  // namespace cupola::devices

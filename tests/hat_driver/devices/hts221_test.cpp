@@ -2,6 +2,7 @@
 
 #include "tests/support/fake_clock.hpp"
 #include "tests/support/hardware/simulated_hat.hpp"
+#include "tests/support/hardware/wait_for_sample.hpp"
 
 #include <doctest/doctest.h>
 
@@ -108,7 +109,7 @@ TEST_CASE("HTS221: the first sample comes after 80 ms, is never made up, and is 
   devices::Hts221 chip(hat.bus, clock);
   CHECK_FALSE(chip.poll());
   const auto start = clock.monotonic();
-  const auto sample = devices::wait_for_sample(chip, clock, start + 200ms);
+  const auto sample = tests::wait_for_sample(chip, clock, start + 200ms);
   REQUIRE(sample);
   CHECK(clock.monotonic() - start < 92ms);
   CHECK(sample->humidity_percent == 45);
@@ -123,7 +124,7 @@ TEST_CASE("HTS221: a chip that is never ready ends at the deadline with nothing"
   hat.humidity.set_ready(false);
   devices::Hts221 chip(hat.bus, clock);
   const auto deadline = clock.monotonic() + 200ms;
-  CHECK_FALSE(devices::wait_for_sample(chip, clock, deadline));
+  CHECK_FALSE(tests::wait_for_sample(chip, clock, deadline));
   CHECK(clock.monotonic() >= deadline);
   CHECK(clock.monotonic() < deadline + 2ms);
 }
@@ -133,9 +134,9 @@ TEST_CASE("HTS221: humidity stays within 0 and 100") {
   tests::SimulatedHat hat(clock);
   devices::Hts221 chip(hat.bus, clock);
   hat.humidity.set_counts(tests::steady({9000, 0}));
-  CHECK(devices::wait_for_sample(chip, clock, clock.monotonic() + 200ms)->humidity_percent == 100);
+  CHECK(tests::wait_for_sample(chip, clock, clock.monotonic() + 200ms)->humidity_percent == 100);
   hat.humidity.set_counts(tests::steady({-9000, 0}));
-  CHECK(devices::wait_for_sample(chip, clock, clock.monotonic() + 200ms)->humidity_percent == 0);
+  CHECK(tests::wait_for_sample(chip, clock, clock.monotonic() + 200ms)->humidity_percent == 0);
 }
 
 TEST_CASE("HTS221: a sample that is finished while it is read is not torn") {

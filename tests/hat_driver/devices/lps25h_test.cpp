@@ -2,6 +2,7 @@
 
 #include "tests/support/fake_clock.hpp"
 #include "tests/support/hardware/simulated_hat.hpp"
+#include "tests/support/hardware/wait_for_sample.hpp"
 
 #include <doctest/doctest.h>
 
@@ -40,7 +41,7 @@ TEST_CASE("LPS25H: samples come at 25 Hz whatever was left in the FIFO's registe
   CHECK(hat.pressure.peek(0x2e) == 0);
   const auto end = clock.monotonic() + 1s;
   int samples = 0;
-  while (const auto sample = devices::wait_for_sample(chip, clock, end)) {
+  while (const auto sample = tests::wait_for_sample(chip, clock, end)) {
     ++samples;
     CHECK(sample->pressure_hpa == 1013.25);
     CHECK(sample->temperature_c == 25);

@@ -2,6 +2,7 @@
 
 #include "tests/support/fake_clock.hpp"
 #include "tests/support/hardware/simulated_hat.hpp"
+#include "tests/support/hardware/wait_for_sample.hpp"
 
 #include <doctest/doctest.h>
 
@@ -92,7 +93,7 @@ TEST_CASE("LSM9DS1: every sample of 119 Hz is reached") {
   devices::Lsm9ds1Magnetometer magnetometer(hat.bus, clock);
   const auto end = clock.monotonic() + 2s;
   int samples = 0;
-  while (devices::wait_for_sample(inertial, clock, end)) {
+  while (tests::wait_for_sample(inertial, clock, end)) {
     ++samples;
     magnetometer.poll();
   }

@@ -2,6 +2,7 @@
 
 #include "tests/support/fake_clock.hpp"
 #include "tests/support/hardware/simulated_hat.hpp"
+#include "tests/support/hardware/wait_for_sample.hpp"
 
 #include <doctest/doctest.h>
 
@@ -18,7 +19,7 @@ struct Bench {
     bus.attach(address, chip);
   }
   std::optional<hat::LightSample> sample(devices::Tcs34xx& device) {
-    return devices::wait_for_sample(device, clock, clock.monotonic() + 2s);
+    return tests::wait_for_sample(device, clock, clock.monotonic() + 2s);
   }
   tests::FakeClock clock;
   tests::SimulatedBus bus;
