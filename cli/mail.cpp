@@ -7,6 +7,7 @@
 #include "cli/report.hpp"
 #include "hat_driver/base/clock.hpp"
 #include "hat_driver/base/whole_file.hpp"
+#include "runner/mission/checks.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -15,6 +16,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -67,12 +69,24 @@ void use_packs(mail::LetterPlan& plan, const fs::path& folder) {
   }
 }
 
+bool is_of_participation(const fs::path& file) { return file.parent_path().filename() == "participation"; }
+
+/// What the check before the flight found in the program the entry has now, if it held it back.
+std::vector<std::string> findings_of(const mission::Entry& entry, const mission::Mission& mission,
+                                     const std::map<std::string, mission::CheckResult>& checks) {
+  const auto found = checks.find(entry.id);
+  if (found == checks.end() || found->second.flight || !mission::is_current(found->second, mission, entry))
+    return {};
+  return found->second.refusals;
+}
+
 /// The certificates that are there, in the order received; for who did not fly the one of participation.
 std::vector<mail::Certificate> certificates_of(const mission::Mission& mission, const MailOptions& options) {
   const fs::path folder = folder_of(mission, options);
   if (!fs::is_directory(folder))
     throw std::invalid_argument(folder.native() + ": no certificates here; cupola certify makes them");
   const auto editions = seal::Editions::latest_of(mission);
+  const auto checks = mission::read_checks(mission);
   std::vector<mail::Certificate> found;
   for (const mission::Entry& entry : mission::read_entries(mission)) {
     const auto& wanted = options.entries;
@@ -84,7 +98,9 @@ std::vector<mail::Certificate> certificates_of(const mission::Mission& mission, 
     found.push_back({.entry = entry,
                      .edition = edition == editions.end() ? std::uint16_t{0} : edition->second,
                      .file = file,
-                     .language = language_of(entry, options.language)});
+                     .language = language_of(entry, options.language),
+                     .to_change = is_of_participation(file) ? findings_of(entry, mission, checks)
+                                                            : std::vector<std::string>()});
   }
   return found;
 }
@@ -96,6 +112,7 @@ std::function<std::string(const mail::Certificate&)> examiner(const mission::Mis
   seal::Evidence evidence;
   seal::add_mission(mission, evidence);
   return [evidence = std::move(evidence)](const mail::Certificate& certificate) -> std::string {
+    if (is_of_participation(certificate.file)) return {};  // these have no seal
     for (const seal::Judgement& judgement :
          seal::judge_file(base::read_whole_file(certificate.file), evidence)) {
       if (judgement.genuine() && judgement.payload->entry == certificate.entry.id) continue;

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <new>
 #include <string>
@@ -158,6 +159,16 @@ std::string words_of(const Judgement& judgement) {
   return text;
 }
 
+/// "3 in it: 2 genuine, 1 no seal", for a pack or a photo of several codes.
+std::string summary_of(const std::vector<Judgement>& judgements) {
+  std::map<Finding, std::size_t> counts;
+  for (const Judgement& judgement : judgements) ++counts[judgement.finding];
+  std::string text;
+  for (const auto& [finding, count] : counts)
+    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", count, seal::finding_name(finding));
+  return fmt::format("{} in it: {}\n", judgements.size(), text);
+}
+
 int verify(const VerifyOptions& options) {
   const seal::Evidence evidence = gather(options);
   limit_memory();
@@ -171,6 +182,7 @@ int verify(const VerifyOptions& options) {
       if (judgements.size() > 1) print(fmt::format("{} of {}: ", i + 1, judgements.size()));
       print(words_of(judgements[i]));
     }
+    if (judgements.size() > 1) print(summary_of(judgements));
   }
   return genuine ? 0 : kSomeFailed;
 }

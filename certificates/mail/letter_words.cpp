@@ -56,6 +56,8 @@ std::string body_of(const Letter& letter, const LetterWords& words, const std::s
     const std::string team = one_line(certificate.entry.team);
     const std::string& id = certificate.entry.id;
     body += team.empty() ? fmt::format("  {}.pdf\n", id) : fmt::format("  {} ({}.pdf)\n", team, id);
+    for (const std::string& finding : certificate.to_change)
+      body += fmt::format("      – {}\n", one_line(finding));
   }
   body += fmt::format("\n{}\n\n{}\n\n{}\n", words.genuine, words.mistake, words.closing);
   return sender.empty() ? body : body + one_line(sender) + "\n";

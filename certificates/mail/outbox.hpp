@@ -19,6 +19,8 @@ struct Certificate {
   std::uint16_t edition = 0;   ///< of its seal; 0 without one. A new edition is sent anew.
   std::filesystem::path file;  ///< the PDF
   std::string language;        ///< of the mail; one that `languages()` has
+  std::vector<std::string> to_change =
+      {};  ///< why it was held back, a plain sentence each; stands in the mail
 };
 
 /// One mail to one mentor, not yet written.

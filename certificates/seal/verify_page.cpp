@@ -36,8 +36,8 @@ Judgement without_seal(const PdfPage& page, const Evidence& evidence) {
   }
   if (judgement.finding != Finding::UnknownKey) judgement.finding = Finding::NoSeal;
   judgement.details.insert(judgement.details.begin(),
-                           "the page has no seal of its own: it is no certificate, was never sealed, or was "
-                           "printed or saved anew");
+                           "the page has no seal of its own: it is no certificate of a flight (one of "
+                           "participation has no seal), was never sealed, or was printed or saved anew");
   return judgement;
 }
 

@@ -1,5 +1,7 @@
 """`cupola certify` as operators give it its options, on a mission that was really flown."""
 
+import email
+import email.policy
 import json
 import os
 import shutil
@@ -21,11 +23,12 @@ def cupola(*arguments, status=0):
 
 @pytest.fixture(scope="module")
 def flown(tmp_path_factory):
-    """A mission of one entry with keys that are trusted, and its log."""
+    """A mission with keys and its log: a flew, b stopped with an error; both of one mentor."""
     desk = tmp_path_factory.mktemp("flown")
     (desk / "programs").mkdir()
     (desk / "programs" / "a.py").write_text(PROGRAM)
-    (desk / "form.csv").write_text("id,program,team\na,a.py,Alpha\n")
+    (desk / "programs" / "b.py").write_text("raise ValueError\n")
+    (desk / "form.csv").write_text("id,program,team,mentor,email\na,a.py,Alpha,M,m@y.example\nb,b.py,Beta,M,m@y.example\n")
     cupola("intake", desk / "mission", "--csv", desk / "form.csv", "--programs", desk / "programs", "--name", "Zero")
     cupola("seal", "init", desk / "mission")
     cupola("pack", desk / "mission", "-o", desk / "bundle.zip", "--all")
@@ -93,3 +96,42 @@ def test_a_ut1_table_of_other_days_is_said(desk):
         "cupola: warning: the UT1 table holds 2022-01-01 to 2022-01-02 and not the time of 1 run; "
         "UT1 = UTC is taken there (up to 417 m)\n"
     )
+
+
+def packed(desk):
+    """The class pack of both."""
+    certify(desk, "--participation", "--packs")
+    return desk / "mission" / "certificates" / "packs" / "a.pdf"
+
+
+def test_every_page_of_a_pack_is_verified_and_the_sum_told(desk):
+    pack, key = packed(desk), desk / "mission" / "keys" / "seal.pub"
+    told = cupola("verify", pack, "--key", key, status=1).stdout
+    assert "1 of 2: GENUINE\n  entry a of mission" in told
+    assert "2 of 2: NO SEAL" in told and "one of participation has no seal" in told
+    assert told.endswith("2 in it: 1 genuine, 1 no seal\n")
+    answer = json.loads(cupola("verify", pack, "--key", key, "--json", status=1).stdout)
+    assert [page["genuine"] for page in answer["pages"]] == [True, False] and answer["genuine"] is False
+    certify(desk, "--packs")
+    assert json.loads(cupola("verify", pack, "--key", key, "--json").stdout)["entry"] == "a"
+
+
+def mail(desk):
+    """The bodies of the mails that would go out."""
+    done = cupola("mail", desk / "mission", "--from", "Team <team@example.org>")
+    assert done.stderr == ""
+    mails = sorted((desk / "mission" / "outbox").glob("*.eml"))
+    bodies = [email.message_from_bytes(each.read_bytes(), policy=email.policy.default).get_body() for each in mails]
+    return [body.get_content().replace("\r\n", "\n") for body in bodies]
+
+
+def test_one_of_participation_is_mailed_though_it_has_no_seal_and_says_what_to_change(desk):
+    packed(desk)
+    (body,) = mail(desk)
+    assert "  Alpha (a.pdf)\n  Beta (b.pdf)\n" in body
+    assert cupola("check", desk / "mission", status=1)
+    refusals = [finding["text"] for line in (desk / "mission" / "checks.jsonl").read_text().splitlines()
+                for finding in json.loads(line)["findings"] if finding["severity"] == "refuse"]  # fmt: skip
+    assert refusals
+    (body,) = mail(desk)
+    assert f"  Alpha (a.pdf)\n  Beta (b.pdf)\n      – {refusals[0]}\n" in body
