@@ -374,7 +374,7 @@ def yellow(page):
     ("near, upright", lambda page: near(page).rotate(90, expand=True)),
     ("near, turned", lambda page: near(page).rotate(33, Image.Resampling.BICUBIC, expand=True, fillcolor=255)),
     ("near, strongly from the side", lambda page: warped(near(page), 4)),
-    ("near, small", lambda page: near(page).resize((220, 190), Image.Resampling.LANCZOS)),
+    ("near, small", lambda page: near(page).resize((254, 220), Image.Resampling.LANCZOS)),
     ("near, uneven light", lambda page: uneven(near(page))),
     ("near, grainy", lambda page: grainy(near(page))),
     ("near, wavy", lambda page: wavy(near(page))),
