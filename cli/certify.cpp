@@ -2,6 +2,8 @@
 #include "certificates/page/issue.hpp"
 #include "cli/command.hpp"
 #include "cli/elements.hpp"
+#include "cli/flight_options.hpp"
+#include "cli/report.hpp"
 #include "hat_driver/base/whole_file.hpp"
 #include "runner/record/sha256.hpp"
 
@@ -21,21 +23,19 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int kSomeInputsFailed = 1;
 constexpr double kScreenDpi = 150;
 constexpr std::size_t kReissuesTold = 20;
 
 struct CertifyOptions {
-  std::string mission, elements, output, design, language, paper = "a4";
-  std::vector<std::string> logs, entries;
+  FlightOptions flight;
+  std::string output, design, language, paper = "a4";
+  std::vector<std::string> entries;
   unsigned threads = 1;
   std::string packs, ut1;
   bool png = false;
   bool borders = false;
   bool participation = false;
 };
-
-void complain(const std::string& text) { fmt::print(stderr, "cupola: {}\n", text); }
 
 /// DIR/<id>.pdf; those of entries that did not fly in DIR/participation, from which a flight takes them away.
 void keep_page(const fs::path& folder, const page::IssuedPage& issued) {
@@ -72,41 +72,45 @@ page::IssueSink sink_to(const fs::path& folder) {
 }
 
 void print_summary(const page::IssueReport& report, const fs::path& mission, const fs::path& folder) {
-  fmt::print("{} {} in {}{}\n", report.made, report.made == 1 ? "certificate" : "certificates",
-             folder.string(), report.sealed ? ", sealed" : "");
-  if (!report.sealed) fmt::print("not sealed: cupola seal init MISSION makes the keys for it\n");
+  print(fmt::format("{} {} in {}{}\n", report.made, report.made == 1 ? "certificate" : "certificates",
+                    folder.string(), report.sealed ? ", sealed" : ""));
+  if (!report.sealed) print("not sealed: cupola seal init MISSION makes the keys for it\n");
   std::size_t told = 0;
   for (const auto& [entry, edition] : report.reissued) {
     if (told++ == kReissuesTold) break;
-    fmt::print("{}: edition {} counts from now on; the one before is listed as replaced in {}\n", entry,
-               edition, (mission / "replaced.txt").string());
+    print(fmt::format("{}: edition {} counts from now on; the one before is listed as replaced in {}\n",
+                      entry, edition, (mission / "replaced.txt").string()));
   }
   if (report.reissued.size() > kReissuesTold)
-    fmt::print("and {} more that replace an edition\n", report.reissued.size() - kReissuesTold);
-  if (report.without > 0) fmt::print("{} flew but did not end normally: no certificate\n", report.without);
-  if (report.not_flown > 0) fmt::print("{} without a completed run in these logs\n", report.not_flown);
+    print(fmt::format("and {} more that replace an edition\n", report.reissued.size() - kReissuesTold));
+  if (report.without > 0)
+    print(fmt::format("{} flew but did not end normally: no certificate\n", report.without));
+  if (report.not_flown > 0)
+    print(fmt::format("{} without a completed run in these logs\n", report.not_flown));
   if (report.participations > 0) {
-    fmt::print("{} of participation in {}\n", report.participations, (folder / "participation").string());
+    print(fmt::format("{} of participation in {}\n", report.participations,
+                      (folder / "participation").string()));
   } else if (report.without + report.not_flown > 0) {
-    fmt::print("--participation makes certificates of participation for these\n");
+    print("--participation makes certificates of participation for these\n");
   }
   if (report.packs > 0) {
-    fmt::print("{} {} in {}\n", report.packs, report.packs == 1 ? "pack" : "packs",
-               (folder / "packs").string());
+    print(fmt::format("{} {} in {}\n", report.packs, report.packs == 1 ? "pack" : "packs",
+                      (folder / "packs").string()));
   }
 }
 
 int certify(const CertifyOptions& options) {
-  const LoadedElements loaded = load_elements(mission_elements(options.elements, options.mission));
+  const LoadedElements loaded =
+      load_elements(mission_elements(options.flight.elements, options.flight.mission));
   for (const std::string& problem : loaded.problems) complain(problem);
   page::IssueRequest request;
   request.elements = orbit::sets_of(loaded.sets, orbit::kIssCatalogueNumber);
   if (request.elements.empty()) {
     complain("no element set of the ISS (25544) to work with; leave out --elements to use the built-in ones");
-    return kSomeInputsFailed;
+    return kSomeFailed;
   }
-  request.mission = options.mission;
-  request.logs.assign(options.logs.begin(), options.logs.end());
+  request.mission = options.flight.mission;
+  request.logs.assign(options.flight.logs.begin(), options.flight.logs.end());
   request.entries = options.entries;
   request.threads = options.threads;
   request.participation = options.participation;
@@ -128,22 +132,15 @@ int certify(const CertifyOptions& options) {
   base::sync_file_system(folder);
   for (const std::string& warning : report.warnings) complain("warning: " + warning);
   for (const std::string& problem : report.problems) complain(problem);
-  print_summary(report, options.mission, folder);
-  return report.problems.empty() && loaded.problems.empty() ? 0 : kSomeInputsFailed;
+  print_summary(report, options.flight.mission, folder);
+  return report.problems.empty() && loaded.problems.empty() ? 0 : kSomeFailed;
 }
 
 }  // namespace
 
 void add_certify(CLI::App& app, Context& context) {
   const auto options = std::make_shared<CertifyOptions>();
-  app.add_option("MISSION", options->mission, "The mission's folder")->required();
-  app.add_option("--log", options->logs, "Log folder of a flight of this mission; several for several units")
-      ->type_name("DIR")
-      ->required();
-  app.add_option(
-         "--elements", options->elements,
-         "Element sets of the ISS (default: MISSION/elements if it holds any, else the built-in ones)")
-      ->type_name("FILE|FOLDER");
+  add_flight_options(app, options->flight);
   app.add_option("--entry", options->entries, "Only this entry; may be given several times")->type_name("ID");
   app.add_option("-j", options->threads, "How many to draw at once")
       ->type_name("N")

@@ -4,6 +4,8 @@
 #include "certificates/page/words.hpp"
 #include "cli/command.hpp"
 #include "cli/elements.hpp"
+#include "cli/flight_options.hpp"
+#include "cli/report.hpp"
 #include "hat_driver/base/whole_file.hpp"
 #include "runner/mission/mission.hpp"
 
@@ -19,11 +21,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int kSomeInputsFailed = 1;
-
 struct PosterOptions {
-  std::string mission, elements, output, language = "en", paper = "a2";
-  std::vector<std::string> logs;
+  FlightOptions flight;
+  std::string output, language = "en", paper = "a2";
   int width = 3400;
   bool time_lapse = false;
 };
@@ -34,9 +34,10 @@ page::PosterPaper paper_of(const std::string& name) {
 }
 
 int make_poster(const PosterOptions& options) {
-  const LoadedElements loaded = load_elements(mission_elements(options.elements, options.mission));
-  page::FlightRequest request{.mission = options.mission,
-                              .logs = {options.logs.begin(), options.logs.end()},
+  const LoadedElements loaded =
+      load_elements(mission_elements(options.flight.elements, options.flight.mission));
+  page::FlightRequest request{.mission = options.flight.mission,
+                              .logs = {options.flight.logs.begin(), options.flight.logs.end()},
                               .elements = orbit::sets_of(loaded.sets, orbit::kIssCatalogueNumber),
                               .language = options.language};
   std::vector<std::string> problems = loaded.problems;
@@ -46,30 +47,24 @@ int make_poster(const PosterOptions& options) {
   fs::create_directories(folder);
   base::write_whole_file(folder / "poster.pdf", page::poster_pdf(flight, paper_of(options.paper)));
   base::write_whole_file(folder / "poster.png", page::poster_png(flight, options.width));
-  fmt::print("{}: poster.pdf, poster.png", folder.string());
+  std::string made = "poster.pdf, poster.png";
   if (options.time_lapse) {
     std::string bytes;
     page::write_time_lapse(flight, [&](std::string_view part) { bytes += part; });
     base::write_whole_file(folder / "time-lapse.png", bytes);
-    fmt::print(", time-lapse.png");
+    made += ", time-lapse.png";
   }
-  fmt::print(" with {} {}\n", flight.marks.size(), flight.marks.size() == 1 ? "run" : "runs");
-  for (const std::string& problem : problems) fmt::print(stderr, "cupola: {}\n", problem);
-  return problems.empty() ? 0 : kSomeInputsFailed;
+  print(fmt::format("{}: {} with {} {}\n", folder.string(), made, flight.marks.size(),
+                    flight.marks.size() == 1 ? "run" : "runs"));
+  for (const std::string& problem : problems) complain(problem);
+  return problems.empty() ? 0 : kSomeFailed;
 }
 
 }  // namespace
 
 void add_poster(CLI::App& app, Context& context) {
   const auto options = std::make_shared<PosterOptions>();
-  app.add_option("MISSION", options->mission, "The mission's folder")->required();
-  app.add_option("--log", options->logs, "Log folder of a flight of this mission; several for several units")
-      ->type_name("DIR")
-      ->required();
-  app.add_option(
-         "--elements", options->elements,
-         "Element sets of the ISS (default: MISSION/elements if it holds any, else the built-in ones)")
-      ->type_name("FILE|FOLDER");
+  add_flight_options(app, options->flight);
   app.add_option("--paper", options->paper, "a1, a2 or a3, landscape")
       ->check(CLI::IsMember({"a1", "a2", "a3"}))
       ->capture_default_str();
