@@ -76,16 +76,18 @@ void draw_lights(cairo_t* context, const Box& box, const LightsLook& look, const
   }
   add_rounded_box(context, box, box.width * look.corner);
   fill_keep(context, look.board);
-  cairo_clip(context);
+  const auto glow = box.width < kGlowFrom     ? std::span<const Layer>()
+                    : box.width < kSmoothFrom ? std::span<const Layer>(kGlow)
+                                              : std::span<const Layer>(kSmoothGlow);
+  // Only the glow leaves the board; a PDF says a clip again for every colour.
+  if (!glow.empty()) cairo_clip(context);
+  cairo_new_path(context);
   const Box grid = box.inset(box.width * 0.055);
   Groups groups;
   for (std::size_t i = 0; i < seen.size(); ++i) {
     groups[unsigned{seen.at(i).red} << 16 | unsigned{seen.at(i).green} << 8 | seen.at(i).blue].push_back(i);
   }
   cairo_set_line_cap(context, CAIRO_LINE_CAP_ROUND);
-  const auto glow = box.width < kGlowFrom     ? std::span<const Layer>()
-                    : box.width < kSmoothFrom ? std::span<const Layer>(kGlow)
-                                              : std::span<const Layer>(kSmoothGlow);
   for (const Layer& layer : glow) {
     for (const auto& [rgb, lights] : groups) {
       if (rgb == 0) continue;
