@@ -71,6 +71,9 @@ struct PressOptions {
   Paper paper = Paper::A4;
   bool borders = false;        ///< country borders as they are in practice; else none
   std::string patch_png = {};  ///< bytes of the mission's patch; empty: the emblem
+  /// Names to come (valid UTF-8), for speed alone: their letters are made ready at once. The pages are the
+  /// same.
+  std::string names = {};
   /// Seals every page that has a code; null: none is. Must outlive the press.
   const record::SigningKey* seal_key = nullptr;
   /// Signs the files as PDF readers understand it; null: does not. Must outlive the press.

@@ -1,6 +1,7 @@
 #include "certificates/page/issue.hpp"
 
 #include "certificates/geo/atlas.hpp"
+#include "certificates/page/clean_text.hpp"
 #include "certificates/page/content.hpp"
 #include "certificates/page/selection.hpp"
 #include "certificates/page/words.hpp"
@@ -64,6 +65,12 @@ void warn_of_ut1(const std::vector<Job>& jobs, const orbit::Ut1Table& table, Iss
       "the UT1 table holds {} to {} and not the time of {} {}; UT1 = UTC is taken there (up to 417 m)",
       moment_words(table.first()).substr(0, 10), moment_words(table.last()).substr(0, 10), outside,
       outside == 1 ? "run" : "runs"));
+}
+
+std::string names_of(const mission::Entry& entry) {
+  std::string names = entry.team + entry.school;
+  for (const std::string& member : entry.members) names += member;
+  return names;
 }
 
 /// Gives each certificate its edition and its code.
@@ -142,7 +149,10 @@ class Workshop {
   }
 
   void work(const std::vector<Batch>& batches) {
-    for (const Batch& batch : batches) total_ += batch.jobs.size();
+    for (const Batch& batch : batches) {
+      total_ += batch.jobs.size();
+      for (const Job& job : batch.jobs) press_.names += clean_text(names_of(*job.entry));
+    }
     const std::size_t count =
         std::clamp<std::size_t>(order_.request.threads, 1, std::max<std::size_t>(1, batches.size()));
     {

@@ -66,19 +66,30 @@ Wrap wrap_of(const Drawn& drawn) {
   return {};
 }
 
+/// A page's content, and what of it is no picture.
+struct Rewritten {
+  std::string content;
+  std::string texts;
+};
+
 /// Writes cairo's content stream again, which has marks on lines of their own, with what the texts need
 /// inside them.
 class TextWrapper {
  public:
   explicit TextWrapper(const std::vector<Drawn>& texts) : texts_(texts) {}
 
-  std::string rewrite(std::string_view content) {
+  Rewritten rewrite(std::string_view content) {
+    result_.reserve(content.size() + content.size() / 8);
     while (!content.empty()) {
       const std::string_view line = content.substr(0, content.find('\n'));
       content.remove_prefix(std::min(content.size(), line.size() + 1));
+      const std::size_t before = result_.size();
+      in_picture_ = in_picture_ || line.starts_with("/Figure << /MCID ");
       take(line);
+      if (!in_picture_) texts_only_.append(result_, before);
+      in_picture_ = in_picture_ && line != "EMC";
     }
-    return std::move(result_);
+    return {std::move(result_), std::move(texts_only_)};
   }
 
  private:
@@ -102,6 +113,8 @@ class TextWrapper {
 
   const std::vector<Drawn>& texts_;
   std::string result_;
+  std::string texts_only_;
+  bool in_picture_ = false;
   std::string due_;       ///< what ends the wrap of the mark we are in
   bool covered_ = false;  ///< by an ActualText of ours
   int inner_ = 0;
@@ -158,7 +171,7 @@ std::string read_content(QPDFPageObjectHelper& page) {
 }
 
 /// Gives a stream its bytes in compressed form, which qpdf then copies as they are.
-void set_packed(QPDFObjectHandle& stream, std::string_view plain, int level) {
+void set_packed(QPDFObjectHandle stream, std::string_view plain, int level) {
   uLongf size = compressBound(static_cast<uLong>(plain.size()));
   std::string packed(size, '\0');
   const int result =
@@ -175,11 +188,16 @@ void lay_below(QPDF& document, QPDFPageObjectHelper& page, const QPDFObjectHandl
   QPDFObjectHandle resources = page.getAttribute("/Resources", true);
   if (!resources.hasKey("/XObject")) resources.replaceKey("/XObject", QPDFObjectHandle::newDictionary());
   resources.getKey("/XObject").replaceKey("/Base", base);
-  QPDFObjectHandle stream = document.newStream();
-  // A certificate is written once and read a few times: speed counts more than the last kilobyte.
-  set_packed(stream, "/Artifact BMC\nq /Base Do Q\nEMC\nq\n" + content + "\nQ\n", Z_BEST_SPEED);
+  QPDFObjectHandle stream = document.newStream("/Artifact BMC\nq /Base Do Q\nEMC\nq\n" + content + "\nQ\n");
   page.getObjectHandle().replaceKey("/Contents", stream);
   page.getObjectHandle().replaceKey("/Tabs", QPDFObjectHandle::newName("/S"));
+}
+
+/// A certificate is written once and read a few times: speed counts more than the last kilobyte.
+void pack_content(QPDFPageObjectHelper& page) {
+  QPDFObjectHandle stream = page.getObjectHandle().getKey("/Contents");
+  const auto plain = stream.getRawStreamData();
+  set_packed(stream, {reinterpret_cast<const char*>(plain->getBuffer()), plain->getSize()}, Z_BEST_SPEED);
 }
 
 std::string write(QPDF& document) {
@@ -222,19 +240,26 @@ std::string join_pages(const std::string& bytes, const std::vector<PdfPage>& pag
   document.processMemoryFile("page", bytes.data(), bytes.size());
   std::map<const PdfBase*, QPDFObjectHandle> bases;
   std::vector<QPDFPageObjectHelper> sheets = QPDFPageDocumentHelper(document).getAllPages();
+  std::vector<std::string> texts;
+  texts.reserve(sheets.size());
   for (std::size_t i = 0; i < sheets.size(); ++i) {
     const PdfPage& page = pages.at(i);
     QPDFObjectHandle& base = bases[page.base];
     if (!base.isInitialized()) base = document.copyForeignObject(page.base->state_->form);
-    lay_below(document, sheets[i], base, TextWrapper(page.transcript.marks).rewrite(read_content(sheets[i])));
+    Rewritten rewritten = TextWrapper(page.transcript.marks).rewrite(read_content(sheets[i]));
+    lay_below(document, sheets[i], base, rewritten.content);
+    texts.push_back(std::move(rewritten.texts));
   }
   QPDFObjectHandle root = document.getRoot();
   root.replaceKey("/Lang", QPDFObjectHandle::newUnicodeString(language));
   root.replaceKey("/MarkInfo", QPDFObjectHandle::parse("<< /Marked true >>"));
   root.replaceKey("/ViewerPreferences", QPDFObjectHandle::parse("<< /DisplayDocTitle true >>"));
   finish_structure(document, pages);
-  for (std::size_t i = 0; finish && i < sheets.size(); ++i) {
-    finish(document, sheets[i].getObjectHandle(), bases.at(pages[i].base), i);
+  for (std::size_t i = 0; i < sheets.size(); ++i) {
+    const QPDFObjectHandle sheet = sheets[i].getObjectHandle();
+    if (finish)
+      finish(document, {.page = sheet, .base = bases.at(pages[i].base), .number = i, .texts = texts[i]});
+    pack_content(sheets[i]);
   }
   return write(document);
 }

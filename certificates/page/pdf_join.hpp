@@ -13,10 +13,16 @@ class QPDFObjectHandle;
 
 namespace cupola::page {
 
-/// What is done to each finished page of a document, by its number, before the document is written. `base` is
-/// the object that lies under it.
-using FinishPage = std::function<void(QPDF& document, const QPDFObjectHandle& page,
-                                      const QPDFObjectHandle& base, std::size_t number)>;
+/// A page as it will be written.
+struct FinishedPage {
+  const QPDFObjectHandle& page;
+  const QPDFObjectHandle& base;  ///< the object that lies under it
+  std::size_t number = 0;        ///< in its document
+  const std::string& texts;      ///< of its content what is no picture: marks and texts
+};
+
+/// What is done to each page of a document before the document is written.
+using FinishPage = std::function<void(QPDF& document, const FinishedPage& page)>;
 
 struct PdfPage;
 

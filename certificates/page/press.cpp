@@ -7,6 +7,7 @@
 #include "certificates/page/pdf_file.hpp"
 #include "certificates/page/pdf_join.hpp"
 #include "certificates/page/sheet.hpp"
+#include "certificates/page/slim_fonts.hpp"
 #include "certificates/page/transcript.hpp"
 #include "certificates/seal/page_digest.hpp"
 
@@ -72,7 +73,9 @@ struct CertificatePress::State {
         borders(options.borders),
         seal_key(options.seal_key),
         pdf_signer(options.pdf_signer),
-        patch(read_patch(options.patch_png)) {}
+        patch(read_patch(options.patch_png)) {
+    fonts.expect(options.names);
+  }
 
   SheetBase sheet(const Kind& kind) const {
     return {.design = kind.design,
@@ -109,11 +112,14 @@ struct CertificatePress::State {
       const Certificate& certificate = *certificates[i];
       Kind& kind = kind_of(certificate);
       pages[i].base = &base(kind);
+      pages[i].transcript = {.fonts = &fonts};
       attach_transcript(context, pages[i].transcript);
       draw_certificate(context, sheet(kind), certificate, contents[i], words(certificate));
     };
-    const std::string pdf =
-        make_pdf(page, pages.size(), {.title = name, .created = moment_words(created)}, draw);
+    std::string pdf;
+    do {
+      pdf = make_pdf(page, pages.size(), {.title = name, .created = moment_words(created)}, draw);
+    } while (fonts.grow());
     const std::string& language = words(*certificates.front()).language();
     std::string whole = join_pages(pdf, pages, language, sealing(certificates, contents));
     return pdf_signer == nullptr ? whole : pdf_signer->sign(whole, created);
@@ -123,14 +129,15 @@ struct CertificatePress::State {
                      const std::vector<Content>& contents) {
     if (seal_key == nullptr) return {};
     return [this, &certificates, &contents, digester = seal::PageDigester()](
-               QPDF& document, const QPDFObjectHandle& drawn, const QPDFObjectHandle& lowest,
-               std::size_t number) mutable {
-      if (certificates[number]->code.empty()) return;
-      std::optional<seal::Digest>& known = kind_of(*certificates[number]).digest;
-      if (!known) known = seal::PageDigester().object(lowest);
-      digester.know(lowest, *known);
-      seal::seal_page(document, drawn, seal_facts(*certificates[number], contents[number]), *seal_key,
-                      digester);
+               QPDF& document, const FinishedPage& drawn) mutable {
+      const Certificate& certificate = *certificates[drawn.number];
+      if (certificate.code.empty()) return;
+      std::optional<seal::Digest>& known = kind_of(certificate).digest;
+      if (!known) known = seal::PageDigester().object(drawn.base);
+      digester.know(drawn.base, *known);
+      seal::PageFacts facts = seal_facts(certificate, contents[drawn.number]);
+      facts.texts_content = drawn.texts;
+      seal::seal_page(document, drawn.page, facts, *seal_key, digester);
     };
   }
 
@@ -144,6 +151,7 @@ struct CertificatePress::State {
   geo::Atlas atlas = geo::Atlas::built_in();
   GlobeLand land{atlas, std::max(10.0, flown.slots.globe.width / 2)};
   Typesetter typesetter;
+  SlimFonts fonts;
   std::map<std::pair<std::string, std::string>, std::unique_ptr<Words>> dictionaries;
 };
 

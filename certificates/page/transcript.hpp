@@ -9,6 +9,8 @@
 
 namespace cupola::page {
 
+class SlimFonts;
+
 /// A text as it was drawn on a PDF, for those who read it back from there.
 struct Drawn {
   enum class Reading {
@@ -23,9 +25,10 @@ struct Drawn {
 /// What was drawn on a context for readers, in order. While a transcript is attached, every SetText::draw is
 /// a marked part of the PDF's structure, Arabic ones are two: the shape and the letters.
 struct Transcript {
-  std::vector<Drawn> marks;           ///< of one page, by their number
-  std::vector<std::string> pictures;  ///< what each Figure shows, in words
-  const char* role = "P";             ///< of the texts to come: "H1", "H2", "P"
+  std::vector<Drawn> marks = {};           ///< of one page, by their number
+  std::vector<std::string> pictures = {};  ///< what each Figure shows, in words
+  const char* role = "P";                  ///< of the texts to come: "H1", "H2", "P"
+  SlimFonts* fonts = nullptr;              ///< to draw the texts with; null: the machine's fonts themselves
 };
 
 /// `transcript` must outlive the drawing.

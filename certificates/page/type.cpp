@@ -1,6 +1,7 @@
 #include "certificates/page/type.hpp"
 
 #include "certificates/page/clean_text.hpp"
+#include "certificates/page/slim_fonts.hpp"
 #include "certificates/page/transcript.hpp"
 
 #include <fmt/format.h>
@@ -109,10 +110,14 @@ std::unique_ptr<PangoLayout, LayoutDeleter> unjoined(PangoLayout* layout) {
   return copy;
 }
 
-void draw_marked(cairo_t* context, PangoLayout* layout, const char* role) {
-  cairo_tag_begin(context, role, nullptr);
-  pango_cairo_show_layout(context, layout);
-  cairo_tag_end(context, role);
+void draw_marked(cairo_t* context, PangoLayout* layout, const Transcript& transcript) {
+  cairo_tag_begin(context, transcript.role, nullptr);
+  if (transcript.fonts != nullptr) {
+    transcript.fonts->draw(context, layout);
+  } else {
+    pango_cairo_show_layout(context, layout);
+  }
+  cairo_tag_end(context, transcript.role);
 }
 
 /// The letters of a layout that came out as boxes.
@@ -271,11 +276,11 @@ void SetText::draw(cairo_t* context, double x, double y, Align anchor, Ink ink) 
   const std::string text = pango_layout_get_text(layout_.get());
   Drawn::Reading reading = needs_spelling_out(text) ? Drawn::Reading::Text : Drawn::Reading::Glyphs;
   if (is_arabic(text)) {
-    draw_marked(context, unjoined(layout_.get()).get(), transcript->role);
+    draw_marked(context, unjoined(layout_.get()).get(), *transcript);
     transcript->marks.push_back({Drawn::Reading::Letters, text});
     reading = Drawn::Reading::Shape;
   }
-  draw_marked(context, layout_.get(), transcript->role);
+  draw_marked(context, layout_.get(), *transcript);
   transcript->marks.push_back({reading, text});
 }
 

@@ -149,10 +149,12 @@ void seal_page(QPDF& document, const QPDFObjectHandle& page, const PageFacts& fa
                const record::SigningKey& key, PageDigester& digester) {
   const auto code = read_code(facts.code);
   if (!std::holds_alternative<Code>(code)) throw std::invalid_argument(std::get<std::string>(code));
+  const std::vector<std::string> texts =
+      facts.texts_content.empty() ? page_texts(page) : page_texts(page, facts.texts_content);
   const std::string lines = to_lines({.code = std::get<Code>(code).text,
                                       .page = hex(digester.page(page)),
                                       .names = facts.names,
-                                      .texts = hash_texts(page_texts(page), facts.known)});
+                                      .texts = hash_texts(texts, facts.known)});
   write_metadata(document, page, xmp(lines, key.sign(lines)));
 }
 

@@ -51,6 +51,9 @@ struct PageFacts {
   std::string code;  ///< of `make_code`, with its prefix
   NameHashes names;
   KnownTexts known;
+  /// The part of the page's content with its marks and texts, for who wrote the page and knows; empty: all of
+  /// the content is read.
+  std::string_view texts_content = {};
 };
 
 /// Seals a finished page: writes its statement, signed, into the page's metadata (XMP), and into the

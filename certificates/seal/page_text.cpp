@@ -153,9 +153,12 @@ std::string without_space(std::string_view text) {
 }
 
 std::vector<std::string> page_texts(const QPDFObjectHandle& page) {
-  std::string content = content_of(page);
+  return page_texts(page, content_of(page));
+}
+
+std::vector<std::string> page_texts(const QPDFObjectHandle& page, std::string_view content) {
   TextGatherer gatherer(page);
-  const auto input = std::make_shared<BufferInputSource>("content", content);
+  const auto input = std::make_shared<BufferInputSource>("content", std::string(content));
   QPDFTokenizer tokenizer;
   tokenizer.allowEOF();
   for (;;) {
