@@ -25,8 +25,7 @@ bool is_csv(const fs::path& path) { return path.extension() == ".csv"; }
 
 world::HatVersion version_for(const world::Recording& recording, const RecordingFormat& format) {
   if (format.hat_version == 1) return world::HatVersion::One;
-  const bool light = recording.has(world::Column::Red) || recording.has(world::Column::Clear);
-  return format.hat_version == 2 || light ? world::HatVersion::Two : world::HatVersion::One;
+  return format.hat_version == 2 ? world::HatVersion::Two : world::version_for(recording);
 }
 
 }  // namespace

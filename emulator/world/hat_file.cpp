@@ -10,7 +10,7 @@ namespace cupola::world {
 namespace {
 
 constexpr std::string_view kMagic = "SENSEHAT";
-constexpr std::size_t kHeaderBytes = 24;
+constexpr std::size_t kHeaderBytes = kHatHeadBytes;
 constexpr std::size_t kVersionAt = 8;
 constexpr std::size_t kStartAt = 16;
 constexpr std::size_t kDoubles = 17;  // the time and sixteen values
@@ -139,6 +139,19 @@ std::string write_hat(const Recording& recording, HatVersion version) {
     if (version == HatVersion::Two) write_light(bytes, row);
   }
   return bytes;
+}
+
+HatVersion version_for(const Recording& recording) {
+  const bool light =
+      std::any_of(std::begin(kLight), std::end(kLight), [&](Column column) { return recording.has(column); });
+  return light ? HatVersion::Two : HatVersion::One;
+}
+
+std::optional<HatRows> hat_rows(std::string_view head, std::size_t size) {
+  const std::size_t row = row_bytes(version_of(head));
+  if (size < kHeaderBytes + row) return std::nullopt;
+  const std::size_t rows = (size - kHeaderBytes) / row;
+  return HatRows{.second_at = kHeaderBytes + row, .last_at = kHeaderBytes + (rows - 1) * row};
 }
 
 double raw_counts(const RecordedRow& row, Column light) {

@@ -36,6 +36,25 @@ TEST_CASE("what is not a recording, or of another version, is refused by name") 
   CHECK(contains(reading(bytes), "byte 8: unknown version 3"));
 }
 
+TEST_CASE("what has no row has no ends; else its rows are found without reading them") {
+  CHECK(contains(complaint([] { hat_rows("SENSEHAT", 8); }), "ends in its header"));
+  const std::string bytes = write_hat(counting_recording(3), HatVersion::Two);
+  const std::string head = bytes.substr(0, kHatHeadBytes);
+  CHECK_FALSE(hat_rows(head, kHatHeadBytes + 155));
+  const auto rows = hat_rows(head, bytes.size() + 40);  // the last row was cut off
+  REQUIRE(rows);
+  CHECK(rows->second_at == 24 + 156);
+  CHECK(rows->last_at == 24 + 2 * 156);
+}
+
+TEST_CASE("the oldest version that keeps the light is taken") {
+  Recording recording;
+  recording.rows.resize(1);
+  CHECK(version_for(recording) == HatVersion::One);
+  recording.rows[0][Column::Blue] = 3;
+  CHECK(version_for(recording) == HatVersion::Two);
+}
+
 TEST_CASE("a time that is none is refused by its byte") {
   std::string bytes = write_hat(counting_recording(3), HatVersion::One);
   for (const double bad :
