@@ -25,6 +25,7 @@ Canvas::Canvas(int width, int height) : width_(width), height_(height) {
     refuse("draw into memory");
   }
   context_ = ImGui::CreateContext();
+  ImGui::SetCurrentContext(context_);  // another canvas may be alive, and would stay the current one
   ImGuiIO& io = ImGui::GetIO();
   io.IniFilename = nullptr;
   io.LogFilename = nullptr;
@@ -34,14 +35,19 @@ Canvas::Canvas(int width, int height) : width_(width), height_(height) {
 }
 
 Canvas::~Canvas() {
+  ImGuiContext* const other = ImGui::GetCurrentContext();
   ImGui::SetCurrentContext(context_);
   ImGui_ImplSDLRenderer2_Shutdown();
   ImGui::DestroyContext(context_);
+  if (other != context_) ImGui::SetCurrentContext(other);
   SDL_DestroyRenderer(renderer_);
   SDL_FreeSurface(surface_);
 }
 
+void Canvas::make_current() const { ImGui::SetCurrentContext(context_); }
+
 void Canvas::begin_frame(float elapsed_s) {
+  make_current();
   ImGuiIO& io = ImGui::GetIO();
   io.DisplaySize = {static_cast<float>(width_), static_cast<float>(height_)};
   io.DeltaTime = elapsed_s;
@@ -67,6 +73,9 @@ CanvasPixels Canvas::pixels() const {
   return result;
 }
 
-void Canvas::fonts_changed() { ImGui_ImplSDLRenderer2_DestroyFontsTexture(); }
+void Canvas::fonts_changed() {
+  make_current();
+  ImGui_ImplSDLRenderer2_DestroyFontsTexture();
+}
 
 }  // namespace cupola::ui

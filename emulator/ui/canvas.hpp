@@ -20,7 +20,8 @@ struct CanvasPixels {
 };
 
 /// A window without a display: Dear ImGui drawn by SDL's software renderer into memory, the same pixels every
-/// time. For screenshots and tests. Makes an ImGui context and makes it the current one.
+/// time. For screenshots and tests. Makes an ImGui context and makes it the current one; of several alive,
+/// the one that draws is.
 class Canvas {
  public:
   /// Throws std::system_error if SDL cannot make it.
@@ -30,6 +31,8 @@ class Canvas {
   ~Canvas();
 
   SDL_Renderer* renderer() const { return renderer_; }
+  /// What ImGui does from now on is done here.
+  void make_current() const;
   /// Starts a picture; `elapsed_s` since the one before.
   void begin_frame(float elapsed_s);
   /// Ends it, with `ground` (0xAABBGGRR) behind it.

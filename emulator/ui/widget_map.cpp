@@ -25,17 +25,15 @@ std::string_view name_in(std::string_view label) {
 
 }  // namespace
 
-WidgetMap::WidgetMap() {
-  ImGui::GetIO().UserData = this;
-  ImGui::GetCurrentContext()->TestEngineHookItems = true;
+WidgetMap::WidgetMap() : context_(ImGui::GetCurrentContext()) {
+  context_->IO.UserData = this;
+  context_->TestEngineHookItems = true;
 }
 
 WidgetMap::~WidgetMap() {
-  if (ImGuiContext* const context = ImGui::GetCurrentContext();
-      context != nullptr && map_of(context) == this) {
-    context->TestEngineHookItems = false;
-    context->IO.UserData = nullptr;
-  }
+  if (map_of(context_) != this) return;
+  context_->TestEngineHookItems = false;
+  context_->IO.UserData = nullptr;
 }
 
 void WidgetMap::begin_frame() {

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+struct ImGuiContext;
+
 namespace cupola::ui {
 
 /// A widget of the picture drawn last: its label and its place in the window, px.
@@ -23,7 +25,7 @@ struct Widget {
 /// coordinate, for the guided tour and for reading aloud.
 class WidgetMap {
  public:
-  /// Watches the current ImGui context from now on; this object must outlive it or be destroyed first.
+  /// Watches the current ImGui context from now on, which must outlive this object.
   WidgetMap();
   WidgetMap(const WidgetMap&) = delete;
   WidgetMap& operator=(const WidgetMap&) = delete;
@@ -40,6 +42,7 @@ class WidgetMap {
   void note_label(unsigned id, const char* label);
 
  private:
+  ImGuiContext* context_;
   std::vector<Widget> widgets_;  // labelled
   std::vector<Widget> places_;   // not labelled yet
 };

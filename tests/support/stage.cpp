@@ -61,13 +61,18 @@ ui::Widget Stage::widget(std::string_view label) const {
   throw std::runtime_error(message);
 }
 
+ImGuiIO& Stage::io() {
+  canvas_.make_current();
+  return ImGui::GetIO();
+}
+
 void Stage::move_to(float x, float y) {
-  ImGui::GetIO().AddMousePosEvent(x, y);
+  io().AddMousePosEvent(x, y);
   step();
 }
 
 void Stage::mouse(bool down) {
-  ImGui::GetIO().AddMouseButtonEvent(ImGuiMouseButton_Left, down);
+  io().AddMouseButtonEvent(ImGuiMouseButton_Left, down);
   step();
 }
 
@@ -109,17 +114,17 @@ void Stage::drag(std::string_view label, float dx, float dy) {
 }
 
 void Stage::wheel(float lines) {
-  ImGui::GetIO().AddMouseWheelEvent(0, lines);
+  io().AddMouseWheelEvent(0, lines);
   step(2);
 }
 
 void Stage::key_down(ImGuiKey key) {
-  ImGui::GetIO().AddKeyEvent(key, true);
+  io().AddKeyEvent(key, true);
   step();
 }
 
 void Stage::key_up(ImGuiKey key) {
-  ImGui::GetIO().AddKeyEvent(key, false);
+  io().AddKeyEvent(key, false);
   step();
 }
 
@@ -135,7 +140,7 @@ void Stage::press(ImGuiKey key, ImGuiKey modifier) {
 }
 
 void Stage::type(std::string_view text) {
-  ImGui::GetIO().AddInputCharactersUTF8(std::string(text).c_str());
+  io().AddInputCharactersUTF8(std::string(text).c_str());
   step(2);
 }
 

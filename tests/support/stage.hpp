@@ -59,6 +59,8 @@ class Stage {
   void save(const char* path) const;
 
  private:
+  /// Of this stage, whatever other one drew last.
+  ImGuiIO& io();
   void move_to(float x, float y);
   void mouse(bool down);
 
