@@ -1,5 +1,6 @@
 #include "emulator/ui/recording_panel.hpp"
 #include "emulator/ui/controls.hpp"
+#include "emulator/ui/row_layout.hpp"
 
 #include <imgui_internal.h>
 
@@ -99,10 +100,6 @@ void to_the_right(float width) {
   if (room > width) ImGui::SetCursorPosX(ImGui::GetCursorPosX() + room - width);
 }
 
-float button_width(const char* label) {
-  return ImGui::CalcTextSize(label).x + 2 * ImGui::GetStyle().FramePadding.x;
-}
-
 void draw_toolbar(const RecordingPanelInput& input, RecordingPanelRequests& requests, const Context& ui) {
   draw_record_button(input, requests, ui);
   const float needed = ui.em(32) + (input.has_board ? ui.em(11) : 0);
@@ -173,7 +170,9 @@ void draw_list(const RecordingPanelInput& input, RecordingPanelRequests& request
     const ImVec2 end = ImGui::GetCursorPos();
     ImGui::SetCursorPos({start.x, start.y + ImGui::GetTextLineHeight() + ui.em(0.15F)});
     ImGui::PushStyleColor(ImGuiCol_Text, ui.palette.muted);
-    ImGui::TextUnformatted(entry.detail.c_str());
+    const std::string length = time_text(std::floor(entry.length_s), 0);
+    ImGui::TextUnformatted(entry.lights ? fill(ui.words("{0}, with lights"), {length}).c_str()
+                                        : length.c_str());
     ImGui::PopStyleColor();
     ImGui::SetCursorPos(end);
   }
@@ -210,10 +209,10 @@ void draw_invitation(const Context& ui) {
 
 void draw_open(RecordingPanelState& state, const RecordingPanelInput& input, RecordingPanelRequests& requests,
                const Context& ui) {
-  if (!input.note.empty()) {
+  for (const Phrase& note : input.notes) {
     ImGui::PushStyleColor(ImGuiCol_Text, ui.palette.warn);
     ImGui::PushTextWrapPos(0);
-    ImGui::TextUnformatted((std::string("⚠ ") + std::string(input.note)).c_str());
+    ImGui::TextUnformatted(("⚠ " + words_of(note, ui)).c_str());
     ImGui::PopTextWrapPos();
     ImGui::PopStyleColor();
   }

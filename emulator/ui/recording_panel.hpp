@@ -2,6 +2,7 @@
 
 #include "emulator/ui/context.hpp"
 #include "emulator/ui/graphs.hpp"
+#include "emulator/ui/model/phrase.hpp"
 #include "emulator/world/recording.hpp"
 
 #include <imgui.h>
@@ -11,14 +12,14 @@
 #include <optional>
 #include <span>
 #include <string>
-#include <string_view>
 
 namespace cupola::ui {
 
 /// A recording in the list.
 struct RecordingEntry {
-  std::string name;    ///< as the person calls it
-  std::string detail;  ///< "2:10, with pictures"
+  std::string name;  ///< as the person calls it
+  double length_s = 0;
+  bool lights = false;  ///< what the LEDs showed was kept too
 };
 
 /// What a recording can be saved as. The first two hold the sensors, the others what the LEDs showed.
@@ -43,7 +44,8 @@ struct RecordingPanelInput {
   bool loop = false;
   bool has_pictures = false;   ///< what the LEDs showed was kept too
   ImTextureID leds = nullptr;  ///< the LED picture of the position; null: none
-  std::string_view note{};     ///< what is to be known of the open recording, or why one could not be opened
+  /// What is to be known of the open recording, or why some could not be opened: a line each.
+  std::span<const Phrase> notes{};
 };
 
 /// What the person asked for.

@@ -8,14 +8,13 @@
 #include "hat_driver/base/whole_file.hpp"
 
 #include <algorithm>
+#include <cerrno>
 #include <chrono>
-#include <cmath>
-#include <cstdio>
 #include <exception>
 #include <fstream>
 #include <iterator>
 #include <numbers>
-#include <stdexcept>
+#include <system_error>
 #include <utility>
 
 namespace cupola::app {
@@ -27,8 +26,8 @@ using namespace std::chrono_literals;
 constexpr base::Monotonic kRowPeriod = 50ms;
 /// An hour and more of the existing tools' recordings, which have a row every 3 ms.
 constexpr std::size_t kLargestFile = std::size_t{512} << 20;
-/// 24 hours at our own rate; past it the recording ends and is kept.
 constexpr std::size_t kRowsAtOnce = 100;  // five seconds
+/// 24 hours at our own rate; past it the recording ends and is kept.
 constexpr std::size_t kMostRows = std::size_t{24} * 3600 * 20;
 
 double seconds(std::chrono::nanoseconds time) { return std::chrono::duration<double>(time).count(); }
@@ -37,12 +36,13 @@ std::chrono::nanoseconds from_seconds(double time_s) {
   return std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::duration<double>(time_s));
 }
 
-std::string detail_of(const world::Recording& recording, bool pictures) {
-  const auto length_s = recording.duration_ns() / 1'000'000'000;
-  char text[64];
-  std::snprintf(text, sizeof text, "%lld:%02lld%s", static_cast<long long>(length_s / 60),
-                static_cast<long long>(length_s % 60), pictures ? ", with lights" : "");
-  return text;
+std::string read_part(std::ifstream& file, std::size_t from, std::size_t size) {
+  std::string bytes(size, '\0');
+  file.seekg(static_cast<std::streamoff>(from));
+  file.read(bytes.data(), static_cast<std::streamsize>(size));
+  bytes.resize(static_cast<std::size_t>(file.gcount()));
+  file.clear();
+  return bytes;
 }
 
 hat::Orientation pose_of(const world::Orientation& orientation) {
@@ -56,6 +56,11 @@ hat::Orientation pose_of(const world::Orientation& orientation) {
 
 RecordPage::RecordPage(serve::Host& host, SDL_Renderer* renderer, fs::path folder, const base::Clock& clock)
     : host_(host), clock_(clock), folder_(std::move(folder)), texture_(renderer) {
+  list_kept_files();
+}
+
+/// A start does not wait for what nobody may look at: of each file only the length is read.
+void RecordPage::list_kept_files() {
   std::error_code error;
   std::vector<fs::path> files;
   for (const fs::directory_entry& entry : fs::directory_iterator(folder_, error)) {
@@ -64,25 +69,96 @@ RecordPage::RecordPage(serve::Host& host, SDL_Renderer* renderer, fs::path folde
   std::sort(files.begin(), files.end());
   std::size_t unreadable = 0;
   for (const fs::path& file : files) {
-    const ui::Phrase problem = open_file(file);
-    if (!problem.empty() && unreadable++ == 0) note_ = ui::in_english(problem);
+    try {
+      list_.push_back(glance(file));
+      kept_.push_back({.name = list_.back().name, .loaded = false});
+    } catch (const std::exception& problem) {
+      if (unreadable++ == 0) notes_.push_back(file_problem(file, problem));
+    }
   }
-  if (unreadable > 1) note_ += " (and " + std::to_string(unreadable - 1) + " more)";
-  open_.reset();
+  if (unreadable > 1)
+    notes_.push_back({"{0} more recordings could not be read.", {std::to_string(unreadable - 1)}});
+}
+
+/// Its first and its last row, as if they were all.
+ui::RecordingEntry RecordPage::glance(const fs::path& path) const {
+  ui::RecordingEntry entry{.name = path.stem(),
+                           .lights = fs::exists(fs::path(path).replace_extension(".film"))};
+  std::ifstream file(path, std::ios::binary);
+  if (!file) throw std::system_error(errno, std::generic_category());
+  const auto rows = world::hat_rows(read_part(file, 0, world::kHatHeadBytes), fs::file_size(path));
+  if (!rows) return entry;
+  std::string ends = read_part(file, 0, rows->second_at);
+  ends += read_part(file, rows->last_at, rows->second_at - world::kHatHeadBytes);
+  entry.length_s = seconds(std::chrono::nanoseconds(world::read_hat(ends).recording.duration_ns()));
+  return entry;
+}
+
+RecordPage::Kept RecordPage::read(const fs::path& path) {
+  const std::string bytes = base::read_whole_file(path, kLargestFile);
+  world::ReadRecording read = path.extension() == ".csv" ? world::read_csv(bytes) : world::read_hat(bytes);
+  Kept kept{.name = path.stem(), .recording = std::move(read.recording)};
+  if (!read.damage.empty()) {
+    kept.notes.push_back({"{0}", {read.damage}});
+  } else if (!read.notes.empty()) {
+    kept.notes.push_back({"{0}", {read.notes.front()}});
+  }
+  const fs::path film = fs::path(path).replace_extension(".film");
+  std::error_code error;
+  if (fs::exists(film, error)) kept.film = picture::decode_film(base::read_whole_file(film, kLargestFile));
+  return kept;
+}
+
+void RecordPage::write(const Kept& kept) const {
+  fs::create_directories(folder_);
+  if (!kept.film.frames.empty())
+    base::write_whole_file(folder_ / (kept.name + ".film"), picture::encode_film(kept.film));
+  base::write_whole_file(folder_ / (kept.name + ".hat"),
+                         world::write_hat(kept.recording, world::HatVersion::Two));
+}
+
+std::optional<std::size_t> RecordPage::kept_called(const std::string& name) const {
+  const auto found =
+      std::find_if(kept_.begin(), kept_.end(), [&](const Kept& kept) { return kept.name == name; });
+  if (found == kept_.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - kept_.begin());
+}
+
+/// Whether the files of that name hold just this.
+bool RecordPage::is_same(const Kept& kept, const std::string& name) const {
+  const fs::path file = folder_ / (name + ".hat");
+  std::error_code error;
+  return fs::exists(file, error) && base::read_whole_file(file, kLargestFile) ==
+                                        world::write_hat(kept.recording, world::HatVersion::Two);
+}
+
+void RecordPage::open_kept(std::size_t which) {
+  if (!kept_[which].loaded) {
+    const fs::path file = folder_ / (kept_[which].name + ".hat");
+    try {
+      kept_[which] = read(file);
+    } catch (const std::exception& problem) {
+      kept_[which].notes = {file_problem(file, problem)};
+    }
+  }
+  open_ = which;
+  ++revision_;
 }
 
 ui::Phrase RecordPage::open_file(const fs::path& path) {
   try {
-    const std::string bytes = base::read_whole_file(path, kLargestFile);
-    world::ReadRecording read = path.extension() == ".csv" ? world::read_csv(bytes) : world::read_hat(bytes);
-    if (read.recording.rows.empty()) return {"{0} holds no samples.", {path.filename().string()}};
-    Kept kept;
-    kept.name = path.stem();
-    kept.recording = std::move(read.recording);
-    kept.note = read.damage.empty() && !read.notes.empty() ? read.notes.front() : read.damage;
-    const fs::path film = fs::path(path).replace_extension(".film");
-    std::error_code error;
-    if (fs::exists(film, error)) kept.film = picture::decode_film(base::read_whole_file(film, kLargestFile));
+    Kept kept = read(path);
+    if (kept.recording.rows.empty()) return {"{0} holds no samples.", {path.filename().string()}};
+    if (const auto same = kept_called(kept.name); same && is_same(kept, kept.name)) {
+      open_kept(*same);
+      return {};
+    }
+    make_unique(kept.name);
+    try {
+      write(kept);
+    } catch (const std::exception& problem) {
+      kept.notes.push_back(file_problem(folder_ / (kept.name + ".hat"), problem));
+    }
     keep(std::move(kept));
     return {};
   } catch (const std::exception& problem) {
@@ -91,7 +167,9 @@ ui::Phrase RecordPage::open_file(const fs::path& path) {
 }
 
 void RecordPage::keep(Kept kept) {
-  list_.push_back({kept.name, detail_of(kept.recording, !kept.film.frames.empty())});
+  list_.push_back({.name = kept.name,
+                   .length_s = seconds(std::chrono::nanoseconds(kept.recording.duration_ns())),
+                   .lights = !kept.film.frames.empty()});
   kept_.push_back(std::move(kept));
   open_ = kept_.size() - 1;
   ++revision_;
@@ -181,12 +259,9 @@ void RecordPage::stop_recording() {
   Kept kept = std::move(*making_);
   making_.reset();
   try {
-    fs::create_directories(folder_);
-    base::write_whole_file(folder_ / (kept.name + ".film"), picture::encode_film(kept.film));
-    base::write_whole_file(folder_ / (kept.name + ".hat"),
-                           world::write_hat(kept.recording, world::HatVersion::Two));
+    write(kept);
   } catch (const std::exception& problem) {
-    kept.note = problem.what();
+    kept.notes.push_back(file_problem(folder_ / (kept.name + ".hat"), problem));
   }
   keep(std::move(kept));
 }
@@ -218,7 +293,8 @@ void RecordPage::choose_export(ui::ExportKind kind, FileChooser& chooser) {
                        base::write_whole_file(path, world::write_csv(kept.recording));
                        break;
                      case ui::ExportKind::Hat:
-                       base::write_whole_file(path, world::write_hat(kept.recording, world::HatVersion::One));
+                       base::write_whole_file(
+                           path, world::write_hat(kept.recording, world::version_for(kept.recording)));
                        break;
                      case ui::ExportKind::Gif:
                        base::write_whole_file(path, picture::encode_gif(kept.film));
@@ -241,10 +317,7 @@ void RecordPage::apply(const ui::RecordingPanelRequests& requests, FileChooser& 
   using world::RecordingPlayer;
   if (requests.record) start_recording();
   if (requests.stop_recording) stop_recording();
-  if (requests.open && *requests.open < kept_.size()) {
-    open_ = *requests.open;
-    ++revision_;
-  }
+  if (requests.open && *requests.open < kept_.size()) open_kept(*requests.open);
   if (requests.play) play();
   if (requests.pause) {
     host_.steer_playback([](RecordingPlayer& player, base::Monotonic now) { player.pause(now); });
@@ -296,7 +369,7 @@ ui::RecordingPanelInput RecordPage::input() {
   input.open = open_;
   input.revision = revision_;
   input.recording_now = making_.has_value();
-  input.note = open_ ? std::string_view(kept_[*open_].note) : std::string_view(note_);
+  input.notes = open_ ? kept_[*open_].notes : notes_;
   if (making_) {
     input.recording = &making_->recording;
     input.position_s = seconds(std::chrono::nanoseconds(making_->recording.duration_ns()));

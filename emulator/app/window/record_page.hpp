@@ -32,17 +32,19 @@ class RecordPage {
   bool has_board() const { return playing_.has_value(); }
   /// Ends a recording that is being made, and keeps it.
   void stop_recording();
-  /// Reads a .hat or .csv file. Gives one line if it cannot.
+  /// Reads a .hat or .csv file and keeps a copy of it in the folder; one that is there already is opened.
+  /// Gives one line if it cannot.
   ui::Phrase open_file(const std::filesystem::path& path);
-  /// Why what was kept could not be read; empty: it could.
-  const std::string& note() const { return note_; }
+  /// Why what was kept could not be read, a line each.
+  const std::vector<ui::Phrase>& notes() const { return notes_; }
 
  private:
   struct Kept {
     std::string name;
-    world::Recording recording;
-    picture::Film film;
-    std::string note;
+    world::Recording recording = {};
+    picture::Film film = {};
+    std::vector<ui::Phrase> notes = {};
+    bool loaded = true;  ///< else the rest is still in its files
   };
   void start_recording();
   void take_row(base::Monotonic now);
@@ -50,6 +52,13 @@ class RecordPage {
   void make_unique(std::string& name) const;
   void save_new_rows();
   void take_pictures(base::Monotonic now);
+  void list_kept_files();
+  ui::RecordingEntry glance(const std::filesystem::path& file) const;
+  static Kept read(const std::filesystem::path& path);
+  void write(const Kept& kept) const;
+  void open_kept(std::size_t which);
+  std::optional<std::size_t> kept_called(const std::string& name) const;
+  bool is_same(const Kept& kept, const std::string& name) const;
   void keep(Kept kept);
   void play();
   void apply(const ui::RecordingPanelRequests& requests, FileChooser& chooser);
@@ -74,7 +83,7 @@ class RecordPage {
   bool can_save_ = true;
   base::Monotonic started_{0};
   std::optional<base::Monotonic> next_row_;
-  std::string note_;
+  std::vector<ui::Phrase> notes_;
 };
 
 }  // namespace cupola::app

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cmath>
 #include <cstdlib>
@@ -48,8 +49,7 @@ world::Recording a_lesson(double seconds, double step_s) {
 }
 
 struct Panel {
-  std::vector<RecordingEntry> list{{"My first flight", "1:00, with pictures"},
-                                   {"ISS, February 2016", "2:10:00"}};
+  std::vector<RecordingEntry> list{{"My first flight", 60, true}, {"ISS, February 2016", 7800}};
   world::Recording recording = a_lesson(60, 0.1);
   RecordingPanelState state;
   RecordingPanelInput input{.list = list, .recording = &recording, .revision = 1, .position_s = 20};
@@ -293,7 +293,9 @@ TEST_CASE("look" * doctest::skip()) {
   }
   Panel some;
   for (std::size_t hidden = 2; hidden < 6; ++hidden) some.state.graphs.hidden[hidden] = true;
-  some.input.note = "march.csv, line 3: the time goes back here; such rows take the time before";
+  const std::array notes{
+      Phrase{"{0}", {"march.csv, line 3: the time goes back here; such rows take the time before"}}};
+  some.input.notes = notes;
   some.input.recording_now = true;
   some.stage.step(2);
   some.stage.point_at("Light graph");

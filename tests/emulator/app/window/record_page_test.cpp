@@ -2,6 +2,7 @@
 #include "emulator/app/window/studio_page.hpp"
 #include "emulator/picture/film.hpp"
 #include "emulator/world/hat_file.hpp"
+#include "emulator/world/recording_csv.hpp"
 #include "hat_driver/base/whole_file.hpp"
 #include "tests/support/stage.hpp"
 #include "tests/support/temporary_folder.hpp"
@@ -91,7 +92,59 @@ TEST_CASE("what is recorded is kept as files, with the lights, and is there the 
   REQUIRE_FALSE(film.frames.empty());
   CHECK(film.frames.back().frame == red);
   records.reopen();
+  records.stage.click(hat_file.stem().string());
   CHECK(records.stage.shows("▶ Play"));
+  CHECK(records.stage.shows("Position"));
+}
+
+TEST_CASE("what is imported stays: light and all, and once though it was opened twice") {
+  Records records;
+  world::Recording bright;
+  bright.rows.resize(2);
+  bright.rows[1].time_ns = 2'000'000'000;
+  for (world::RecordedRow& row : bright.rows) row[world::Column::Clear] = 12;
+  const fs::path table = records.folder.path() / "station.csv";
+  base::write_whole_file(table, world::write_csv(bright));
+  CHECK(records.page->open_file(table).empty());
+  CHECK(records.page->open_file(table).empty());
+  fs::remove(table);
+  const auto read = world::read_hat(base::read_whole_file(records.kept() / "station.hat"));
+  REQUIRE(read.recording.rows.size() == 2);
+  CHECK(read.recording.rows[1][world::Column::Clear] == 12);
+  CHECK_FALSE(fs::exists(records.kept() / "station-2.hat"));
+  records.reopen();
+  records.stage.click("station");
+  CHECK(records.stage.shows("Position"));
+}
+
+TEST_CASE("another file of the same name does not take the place of the first") {
+  Records records;
+  world::Recording recording;
+  recording.rows.resize(2);
+  const fs::path table = records.folder.path() / "station.csv";
+  for (const double hpa : {1000.0, 900.0}) {
+    recording.rows[0][world::Column::Pressure] = hpa;
+    base::write_whole_file(table, world::write_csv(recording));
+    CHECK(records.page->open_file(table).empty());
+  }
+  CHECK(fs::exists(records.kept() / "station.hat"));
+  CHECK(fs::exists(records.kept() / "station-2.hat"));
+}
+
+TEST_CASE("a start reads the ends of the files only; what is wrong between them is said when one is chosen") {
+  Records records;
+  world::Recording recording;
+  recording.rows.resize(4);
+  for (std::size_t i = 0; i < 4; ++i)
+    recording.rows[i].time_ns = static_cast<std::int64_t>(i) * 30'000'000'000;
+  std::string bytes = world::write_hat(recording, world::HatVersion::Two);
+  bytes[24 + 156 + 7] = '\xff';  // the second row's time
+  fs::create_directories(records.kept());
+  base::write_whole_file(records.kept() / "worn.hat", bytes);
+  records.reopen();
+  CHECK(records.page->notes().empty());
+  records.stage.click("worn");
+  CHECK_FALSE(records.stage.shows("Position"));
 }
 
 TEST_CASE("two recordings of one second each have a file of their own") {
@@ -125,8 +178,9 @@ TEST_CASE("of many recordings that cannot be read the first is named and the oth
   for (const char* name : {"a.hat", "b.hat", "c.hat"})
     base::write_whole_file(records.kept() / name, "no recording");
   records.reopen();
-  CHECK(records.page->note().find("a.hat: ") == 0);
-  CHECK(records.page->note().find("(and 2 more)") != std::string::npos);
+  REQUIRE(records.page->notes().size() == 2);
+  CHECK(ui::in_english(records.page->notes()[0]).find("a.hat: ") == 0);
+  CHECK(ui::in_english(records.page->notes()[1]) == "2 more recordings could not be read.");
 }
 
 TEST_CASE("a recording moves the board until it is released") {
