@@ -1,6 +1,7 @@
 #include "emulator/ui/checklist.hpp"
 
 #include "emulator/ui/controls.hpp"
+#include "emulator/ui/row_layout.hpp"
 
 #include <imgui.h>
 
@@ -172,7 +173,7 @@ ChecklistRequests draw_checklist(ChecklistState& state, const ChecklistInput& in
   ImGui::AlignTextToFramePadding();
   heading(ui.words("Mission Zero"), ui);
   ImGui::SameLine();
-  const float width = ImGui::CalcTextSize(check).x + ImGui::GetStyle().FramePadding.x * 2;
+  const float width = button_width(check);
   ImGui::SetCursorPosX(
       std::max(ImGui::GetCursorPosX(), ImGui::GetCursorPosX() + ImGui::GetContentRegionAvail().x - width));
   ImGui::BeginDisabled(input.phase == CheckPhase::Checking);

@@ -3,6 +3,7 @@
 #include "emulator/ui/class_large.hpp"
 #include "emulator/ui/class_tile.hpp"
 #include "emulator/ui/controls.hpp"
+#include "emulator/ui/row_layout.hpp"
 
 #include <imgui.h>
 
@@ -68,17 +69,12 @@ void draw_order(PageParts& page, ClassOrder order, const char* label) {
   arrange(page.state, page.input, page.count.open, true);
 }
 
-float button_width(const char* label) {
-  const ImGuiStyle& style = ImGui::GetStyle();
-  return ImGui::CalcTextSize(label).x + style.FramePadding.x * 2 + style.ItemSpacing.x;
-}
-
 /// What is done to the wall as a whole; what each button does is in its name.
 void draw_tools(PageParts& page) {
   const Context& ui = page.ui;
   float right = 0;
   for (const char* label : {"By name", "By result", "Pause", "Folder…"})
-    right += button_width(ui.words(label));
+    right += button_width(ui.words(label)) + ImGui::GetStyle().ItemSpacing.x;
   const bool open = page.count.open > 0;
   const ImVec2 size{ui.em(7.5F), 0};
   if (open) {
@@ -185,7 +181,7 @@ void draw_chosen(PageParts& page) {
   }
   float right = 0;
   for (const char* label : {"Show large", "Run again", "Open in the editor"})
-    right += button_width(ui.words(label));
+    right += button_width(ui.words(label)) + ImGui::GetStyle().ItemSpacing.x;
   const ClassBadge badge = badge_of(*entry);
   const float edge = ImGui::GetWindowContentRegionMax().x - right + ImGui::GetStyle().ItemSpacing.x;
   ImGui::PushFont(ui.fonts.strong);

@@ -3,6 +3,7 @@
 #include "emulator/ui/controls.hpp"
 #include "emulator/ui/model/phrase.hpp"
 #include "emulator/ui/model/text_cells.hpp"
+#include "emulator/ui/row_layout.hpp"
 
 #include <imgui.h>
 
@@ -121,7 +122,7 @@ void draw_header(ConsoleState& state, const ConsoleLog& log, ConsoleRequests& re
   const char* const copy = ui.words("Copy");
   const char* const clear = ui.words("Clear");
   float width = style.ItemSpacing.x;
-  for (const char* label : {copy, clear}) width += ImGui::CalcTextSize(label).x + style.FramePadding.x * 2;
+  for (const char* label : {copy, clear}) width += button_width(label);
   ImGui::SameLine();
   const float right = ImGui::GetCursorPosX() + ImGui::GetContentRegionAvail().x - width;
   if (!state.follow) {
@@ -149,7 +150,7 @@ void draw_answer(ConsoleState& state, const ConsoleInput& input, ConsoleRequests
   if (state.take_focus) ImGui::SetKeyboardFocusHere();
   state.take_focus = false;
   const char* const send = ui.words("Send");
-  const float button = ImGui::CalcTextSize(send).x + ImGui::GetStyle().FramePadding.x * 2;
+  const float button = button_width(send);
   ImGui::SetNextItemWidth(-(button + ImGui::GetStyle().ItemSpacing.x));
   const bool waits = input.waits_for_input;
   ImGui::PushStyleColor(ImGuiCol_Border, waits ? ui.palette.accent : ui.palette.border);

@@ -1,4 +1,5 @@
 #include "emulator/ui/controls.hpp"
+#include "emulator/ui/row_layout.hpp"
 
 #include <imgui_internal.h>
 
@@ -52,12 +53,7 @@ bool begin_combo(const char* label, const char* shown) {
   return open;
 }
 
-void beside_if_fits(const char* label) {
-  const ImGuiStyle& style = ImGui::GetStyle();
-  const float width = ImGui::CalcTextSize(label, nullptr, true).x + style.FramePadding.x * 2;
-  const float right = ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x;
-  if (ImGui::GetItemRectMax().x + style.ItemSpacing.x + width <= right) ImGui::SameLine();
-}
+void beside_if_fits(const char* label) { same_line_if_fits(button_width(label)); }
 
 bool checkbox(const char* label, bool* value) {
   const ImGuiStyle& style = ImGui::GetStyle();

@@ -1,5 +1,6 @@
 #include "emulator/ui/file_dialog.hpp"
 #include "emulator/ui/controls.hpp"
+#include "emulator/ui/row_layout.hpp"
 
 #include <imgui.h>
 #include <imgui_stdlib.h>
@@ -77,7 +78,7 @@ void draw_answer(FileDialogState& state, FileDialogRequests& requests, const Con
       ImGui::InputTextWithHint("##File name", hint_text, &state.name, ImGuiInputTextFlags_EnterReturnsTrue);
   if (ImGui::IsItemEdited()) state.overwrites = false;
   const char* const yes = ui.words(yes_of(state));
-  const float wide = ImGui::CalcTextSize(yes).x + ImGui::GetStyle().FramePadding.x * 2;
+  const float wide = button_width(yes);
   const bool pressed = main_button(yes, ui, {std::max(ui.em(9), wide), 0});
   const bool folder = state.purpose == FilePurpose::Folder;
   if ((entered || pressed) && (folder || !state.name.empty())) {

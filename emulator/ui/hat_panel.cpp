@@ -184,11 +184,14 @@ HatPanelRequests draw_hat_panel(HatPanelState& state, const HatPanelInput& input
   watch_focus(state, requests);
   const ImVec2 room = ImGui::GetContentRegionAvail();
   const bool narrow = is_narrow(room.x, ui);
-  const float below = ui.em(narrow ? 10.2F : 9.2F);
-  const float side = std::floor(std::max(ui.em(8), std::min(room.x - ui.em(0.6F), room.y - below)));
+  if (const float width = ImGui::GetWindowWidth(); state.below.width != width || state.below.em != ui.em())
+    state.below = {width, ui.em(), ui.em(narrow ? 10.2F : 9.2F)};
+  const float side =
+      std::floor(std::max(ui.em(8), std::min(room.x - ui.em(0.6F), room.y - state.below.height)));
   ImGui::SetCursorPosX(std::floor(ImGui::GetCursorPosX() + (room.x - side) / 2));
   ImGui::SetCursorPosY(ImGui::GetCursorPosY() + ui.em(0.3F));
   draw_leds(state, input, ui, side);
+  const float under = ImGui::GetCursorPosY();
   ImGui::Dummy({0, ui.em(0.3F)});
   ImGui::BeginGroup();
   draw_stick(state, requests, ui, ui.em(narrow ? 2 : 2.3F));
@@ -199,6 +202,8 @@ HatPanelRequests draw_hat_panel(HatPanelState& state, const HatPanelInput& input
   if (!narrow) draw_keyboard_words(state, ui);
   ImGui::EndGroup();
   if (narrow) draw_keyboard_words(state, ui);
+  // Words that need more lines take room from the lights: a scroll bar would, and would come and go.
+  state.below.height = std::max(state.below.height, ImGui::GetCursorPosY() - under + ui.em(0.5F));
   return requests;
 }
 

@@ -24,6 +24,12 @@ struct HatPanelState {
     float top = 0;
     float side = 0;
   } lights{};
+  /// How high what stands under the lights was, px, in a panel of that width and text size.
+  struct Below {
+    float width = 0;
+    float em = 0;
+    float height = 0;
+  } below{};
   /// Which directions are held down now, indexed by hat::Direction, as they look on the screen.
   std::array<bool, 5> held{};
 };

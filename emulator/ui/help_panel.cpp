@@ -1,6 +1,7 @@
 #include "emulator/ui/help_panel.hpp"
 #include "emulator/ui/controls.hpp"
 #include "emulator/ui/help_pages.hpp"
+#include "emulator/ui/row_layout.hpp"
 
 #include <imgui.h>
 #include <imgui_internal.h>
@@ -64,7 +65,7 @@ HelpRequests draw_page(HelpPage page, const HelpInput& input, const Context& ui)
 
 void draw_head(HelpState& state, const Context& ui) {
   const char* const close = ui.words("Close##help");
-  const float width = ImGui::CalcTextSize(close, nullptr, true).x + ImGui::GetStyle().FramePadding.x * 2;
+  const float width = button_width(close);
   ImGui::AlignTextToFramePadding();
   heading(ui.words("Help"), ui);
   ImGui::SameLine();

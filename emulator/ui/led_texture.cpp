@@ -13,11 +13,14 @@ constexpr float kLargest_px = 1024;
 }  // namespace
 
 LedTexture::~LedTexture() {
-  if (texture_ != nullptr) SDL_DestroyTexture(texture_);
+  for (SDL_Texture* const texture : {texture_, retired_}) {
+    if (texture != nullptr) SDL_DestroyTexture(texture);
+  }
 }
 
 void LedTexture::resize(std::size_t size_px) {
-  if (texture_ != nullptr) SDL_DestroyTexture(texture_);
+  if (retired_ != nullptr) SDL_DestroyTexture(retired_);
+  retired_ = texture_;
   const int side_px = static_cast<int>(size_px);
   texture_ =
       SDL_CreateTexture(renderer_, SDL_PIXELFORMAT_ABGR8888, SDL_TEXTUREACCESS_STATIC, side_px, side_px);
@@ -41,6 +44,11 @@ ImTextureID LedTexture::show(const hat::Frame& frame, const hat::GammaTable& gam
   colors_ = colors;
   look_ = look;
   return texture_;
+}
+
+ImTextureID LedTexture::show(const hat::Frame& frame, const hat::GammaTable& gamma, picture::Look look) {
+  constexpr std::size_t kFirst_px = 256;
+  return show(frame, gamma, look, static_cast<float>(baker_ ? baker_->layout().size_px : kFirst_px));
 }
 
 std::optional<picture::PanelLayout> LedTexture::layout() const {

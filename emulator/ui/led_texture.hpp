@@ -27,8 +27,8 @@ class LedTexture {
 
   /// The picture of `frame` for ImGui::Image, about `size_px` wide and high; null without memory for it.
   ImTextureID show(const hat::Frame& frame, const hat::GammaTable& gamma, picture::Look look, float size_px);
-  /// The picture shown last, whatever it was.
-  ImTextureID shown() const { return texture_; }
+  /// The same in the size it has, for who needs it before its size in this picture of the window is known.
+  ImTextureID show(const hat::Frame& frame, const hat::GammaTable& gamma, picture::Look look);
   /// Where the LEDs lie in it; nothing before the first.
   std::optional<picture::PanelLayout> layout() const;
 
@@ -37,6 +37,7 @@ class LedTexture {
 
   SDL_Renderer* renderer_;
   SDL_Texture* texture_ = nullptr;
+  SDL_Texture* retired_ = nullptr;  ///< of the size before: what is drawn now may still show it
   std::optional<picture::PanelBaker> baker_;
   std::optional<picture::PanelBaker::Colors> colors_;
   picture::Look look_ = picture::Look::AsSeen;

@@ -198,8 +198,9 @@ void draw_texts(ProgramPanelState& state, const ProgramPanelInput& input, Progra
   requests.changed = draw_code_editor(state.editor, editor, ui).changed;
   ImGui::EndChild();
   draw_splitter(state, ui, room);
-  ImGui::BeginChild("output", {0, ImGui::GetContentRegionAvail().y - status}, 0,
-                    ImGuiWindowFlags_NavFlattened);
+  // Where a panel is too low for all, it scrolls; the console is not what is left over.
+  const float output = std::max(ImGui::GetContentRegionAvail().y - status, ui.em(4.5F));
+  ImGui::BeginChild("output", {0, std::round(output)}, 0, ImGuiWindowFlags_NavFlattened);
   draw_error(state, input, ui);
   const ConsoleInput console{
       .log = input.log, .accepts_input = input.accepts_input, .waits_for_input = input.waits_for_input};

@@ -6,13 +6,13 @@
 
 namespace cupola::ui {
 
-float width_of_button(const char* label) {
+float button_width(const char* label) {
   return ImGui::CalcTextSize(label, nullptr, true).x + ImGui::GetStyle().FramePadding.x * 2;
 }
 
 float buttons_width(std::initializer_list<const char*> labels) {
   float width = -ImGui::GetStyle().ItemSpacing.x;
-  for (const char* label : labels) width += width_of_button(label) + ImGui::GetStyle().ItemSpacing.x;
+  for (const char* label : labels) width += button_width(label) + ImGui::GetStyle().ItemSpacing.x;
   return width;
 }
 

@@ -9,7 +9,7 @@
 namespace cupola::ui {
 
 /// Widths in px of what stands side by side, for rows that break where a panel is narrow.
-float width_of_button(const char* label);
+float button_width(const char* label);
 float buttons_width(std::initializer_list<const char*> labels);
 
 /// Goes on in the same line if something `width` wide still fits.

@@ -7,6 +7,7 @@
 #include <array>
 #include <cmath>
 #include <numbers>
+#include <string>
 
 namespace cupola::ui {
 namespace {
@@ -118,10 +119,12 @@ void draw_name(const Projection& project, const Vec3& direction, const char* nam
 
 struct Axis {
   Vec3 direction;
-  const char* name;
+  const char* letter;
+  const char* name;  ///< of the turn about it
   std::size_t plot;
 };
-constexpr Axis kAxes[] = {{{1, 0, 0}, "x  roll", 1}, {{0, -1, 0}, "y  pitch", 2}, {{0, 0, -1}, "z  yaw", 0}};
+constexpr Axis kAxes[] = {
+    {{1, 0, 0}, "x", "Roll", 1}, {{0, -1, 0}, "y", "Pitch", 2}, {{0, 0, -1}, "z", "Yaw", 0}};
 
 /// What is behind the board is drawn before it.
 void draw_axes(const Projection& project, bool behind, const Context& ui) {
@@ -173,7 +176,10 @@ bool draw_solid_view(const char* label, world::Orientation& orientation, ImTextu
   draw_axes(project, true, ui);
   draw_board(project, leds, ui.palette.board);
   draw_axes(project, false, ui);
-  for (const Axis& axis : kAxes) draw_name(project, axis.direction, axis.name, ui);
+  for (const Axis& axis : kAxes) {
+    const std::string name = std::string(axis.letter) + "  " + ui.words(axis.name);
+    draw_name(project, axis.direction, name.c_str(), ui);
+  }
   draw.PopClipRect();
   // Again, over the board and not under it.
   ImGui::RenderNavHighlight({corner, {corner.x + size.x, corner.y + size.y}}, ImGui::GetItemID());

@@ -3,6 +3,7 @@
 #include "emulator/picture/frame_code.hpp"
 #include "emulator/picture/import_image.hpp"
 #include "emulator/ui/controls.hpp"
+#include "emulator/ui/row_layout.hpp"
 #include "emulator/ui/studio_parts.hpp"
 
 #include <imgui.h>
@@ -136,12 +137,12 @@ void draw_code_buttons(StudioState& state, const StudioInput& input, StudioReque
     say(state, ui.words("Your pictures are now a program, in the editor."));
   }
   hint(ui.words("Write these pictures as a program, into the editor"), ui);
-  next_in_row(std::floor(half.x));
+  same_line_if_fits(std::floor(half.x));
   if (ImGui::Button(ui.words("Read Python"), half)) read_into_studio(state, input.program, ui.words);
   hint(ui.words("Take the pictures that the program in the editor draws"), ui);
   if (ImGui::Button(ui.words("Open image"), half)) requests.open_image = true;
   hint(ui.words("Take the pictures of a PNG or GIF file; or drop one on the window"), ui);
-  next_in_row(std::floor(half.x));
+  same_line_if_fits(std::floor(half.x));
   if (ImGui::Button(ui.words("Save film"), half)) requests.save_film = true;
   hint(ui.words("Save the animation as GIF or APNG, to show it to others"), ui);
 }
@@ -152,7 +153,7 @@ void draw_side(StudioState& state, const StudioInput& input, const hat::Frame& f
   const float half = width_in_pair({ui.words("Stop"), ui.words("Play film")});
   if (main_button(ui.words(state.playing ? "Stop" : "Play film"), ui, {half, 0})) play(state, ui);
   hint(ui.words("Ctrl+Return"), ui);
-  next_in_row(std::floor(half));
+  same_line_if_fits(std::floor(half));
   draw_repeats(state, ui);
   ImGui::BeginDisabled(input.hat_busy);
   if (switch_button(ui.words("Show on HAT"), state.on_hat, ui, {ImGui::GetContentRegionAvail().x, 0}))

@@ -1,5 +1,6 @@
 #include "emulator/picture/describe.hpp"
 #include "emulator/ui/controls.hpp"
+#include "emulator/ui/row_layout.hpp"
 #include "emulator/ui/studio_parts.hpp"
 
 #include <imgui_internal.h>
@@ -169,20 +170,20 @@ void draw_canvas_bar(StudioState& state, const Context& ui) {
   const char* const clear = ui.words("Clear");
   if (switch_button(seen, state.look == Look::AsSeen, ui)) state.look = Look::AsSeen;
   hint(ui.words("The colours as the real lights show them"), ui);
-  next_in_row(button_width(coded));
+  same_line_if_fits(button_width(coded));
   if (switch_button(coded, state.look == Look::AsCoded, ui)) state.look = Look::AsCoded;
   hint(ui.words("The colours as your program names them"), ui);
-  next_in_row(button_width(onion));
+  same_line_if_fits(button_width(onion));
   if (switch_button(onion, state.onion_skin, ui)) state.onion_skin = !state.onion_skin;
   hint(ui.words("The picture before shines through, to draw what moves (O)"), ui);
-  next_in_row(button_width("↔"));
+  same_line_if_fits(button_width("↔"));
   if (switch_button("↔##Mirror left to right", state.mirror.across, ui))
     state.mirror.across = !state.mirror.across;
   hint(ui.words("Paint left and right at the same time, like in a mirror (M)"), ui);
-  next_in_row(button_width("↕"));
+  same_line_if_fits(button_width("↕"));
   if (switch_button("↕##Mirror top to bottom", state.mirror.down, ui)) state.mirror.down = !state.mirror.down;
   hint(ui.words("Paint top and bottom at the same time, like in a mirror"), ui);
-  next_in_row(button_width(clear));
+  same_line_if_fits(button_width(clear));
   if (ImGui::Button(clear)) state.model.clear();
   hint(ui.words("Make every light of this picture dark"), ui);
 }

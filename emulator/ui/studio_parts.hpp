@@ -31,9 +31,4 @@ void draw_small_picture(ImDrawList& draw, const picture::TimedPicture& picture, 
 /// The colour in which a screen shows an LED.
 ImU32 led_paint(hat::Color color, picture::Look look);
 
-/// Goes on in the same row if a widget `width` wide still fits, else in a new one.
-void next_in_row(float width);
-/// The width of a button with that text.
-float button_width(const char* text);
-
 }  // namespace cupola::ui

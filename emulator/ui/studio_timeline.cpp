@@ -1,4 +1,5 @@
 #include "emulator/ui/controls.hpp"
+#include "emulator/ui/row_layout.hpp"
 #include "emulator/ui/studio_parts.hpp"
 
 #include <imgui_internal.h>
@@ -22,7 +23,7 @@ std::string seconds(std::uint32_t duration_ms) {
 }
 
 bool row_button(const char* label, const char* tip, const Context& ui) {
-  next_in_row(button_width(label));
+  same_line_if_fits(button_width(label));
   const bool pressed = ImGui::Button(label);
   hint(ui.words(tip), ui);
   return pressed;
@@ -67,7 +68,7 @@ void draw_timing(StudioState& state, const Context& ui) {
   StudioModel& model = state.model;
   const std::string shown = seconds(model.picture().duration_ms);
   const float width = ui.em(8);
-  next_in_row(ImGui::CalcTextSize("10.00 s").x + ImGui::GetStyle().ItemSpacing.x + width);
+  same_line_if_fits(ImGui::CalcTextSize("10.00 s").x + ImGui::GetStyle().ItemSpacing.x + width);
   ImGui::AlignTextToFramePadding();
   ImGui::TextUnformatted(shown.c_str());
   ImGui::SameLine();

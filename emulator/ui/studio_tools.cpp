@@ -125,15 +125,6 @@ void draw_recent(StudioState& state, const Context& ui) {
 
 }  // namespace
 
-void next_in_row(float width) {
-  const float next = ImGui::GetItemRectMax().x + ImGui::GetStyle().ItemSpacing.x + width;
-  if (next <= ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x) ImGui::SameLine();
-}
-
-float button_width(const char* text) {
-  return ImGui::CalcTextSize(text, nullptr, true).x + 2 * ImGui::GetStyle().FramePadding.x;
-}
-
 void draw_studio_tools(StudioState& state, const Context& ui) {
   draw_tools(state, ui);
   ImGui::Spacing();

@@ -1,5 +1,6 @@
 #include "emulator/ui/top_bar.hpp"
 #include "emulator/ui/controls.hpp"
+#include "emulator/ui/row_layout.hpp"
 
 #include <imgui.h>
 
@@ -90,8 +91,16 @@ Theme shown_theme(const Preferences& preferences) {
   return preferences.projector ? Theme::HighContrast : preferences.theme;
 }
 
-float shown_scale(const Preferences& preferences) {
-  const float scale = preferences.projector ? preferences.scale * kProjectorScale : preferences.scale;
+float shown_scale(const Preferences& preferences, float width, float height) {
+  float scale = preferences.scale;
+  if (preferences.projector) {
+    // A beam shows a small window as large as a big one: what counts is how much of it a letter fills.
+    constexpr float kWidth_em = 47;
+    constexpr float kHeight_em = 29;
+    const float room = std::min(width / (kWidth_em * kBodyPx), height / (kHeight_em * kBodyPx));
+    // In steps: for every size the letters are drawn anew.
+    scale *= std::clamp(std::floor(room * 20) / 20, 1.0F, kProjectorScale);
+  }
   return std::clamp(scale, kSmallestScale, kLargestScale);
 }
 
@@ -112,7 +121,7 @@ TopBarRequests draw_top_bar(Page& page, Preferences& preferences, const Context&
   const ImGuiStyle& style = ImGui::GetStyle();
   float width = 0;
   for (const char* label : {projector, display, help}) {
-    width += ImGui::CalcTextSize(label).x + style.FramePadding.x * 2 + style.ItemSpacing.x;
+    width += button_width(label) + style.ItemSpacing.x;
   }
   const float left = ImGui::GetCursorPosX() + ImGui::GetContentRegionAvail().x - width + style.ItemSpacing.x;
   if (left >= ImGui::GetCursorPosX()) {

@@ -24,12 +24,13 @@ struct Preferences {
 
 inline constexpr float kSmallestScale = 0.75F;
 inline constexpr float kLargestScale = 3;
-/// How much larger everything is for the back row.
+/// How much larger everything is for the back row, at most: so large that the pages still find their room.
 inline constexpr float kProjectorScale = 1.5F;
 
 /// The theme and scale to draw with: a projector's go before the person's own.
 Theme shown_theme(const Preferences& preferences);
-float shown_scale(const Preferences& preferences);
+/// `width` and `height` of the window in px of a display that wants nothing larger.
+float shown_scale(const Preferences& preferences, float width, float height);
 
 struct TopBarRequests {
   bool help = false;

@@ -1,5 +1,6 @@
 #include "emulator/ui/tour.hpp"
 #include "emulator/ui/controls.hpp"
+#include "emulator/ui/row_layout.hpp"
 #include "emulator/ui/widget_map.hpp"
 
 #include <imgui.h>
@@ -81,11 +82,8 @@ Answer draw_buttons(const TourState& state, const Context& ui) {
   const char* const back = ui.words("Back");
   draw_dots(state.step, ui);
   const ImGuiStyle& style = ImGui::GetStyle();
-  const auto width_of = [&](const char* label) {
-    return ImGui::CalcTextSize(label).x + style.FramePadding.x * 2;
-  };
-  const float next_width = std::max(ui.em(5.5F), width_of(next) + ui.em(0.6F));
-  const float width = next_width + (state.step > 0 ? width_of(back) + style.ItemSpacing.x : 0);
+  const float next_width = std::max(ui.em(5.5F), button_width(next) + ui.em(0.6F));
+  const float width = next_width + (state.step > 0 ? button_width(back) + style.ItemSpacing.x : 0);
   ImGui::SameLine();
   ImGui::SetCursorPosX(
       std::max(ImGui::GetCursorPosX(), ImGui::GetCursorPosX() + ImGui::GetContentRegionAvail().x - width));
@@ -125,7 +123,7 @@ Answer draw_bubble(TourState& state, const Box& target, const Context& ui) {
                    ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoFocusOnAppearing);
   heading(ui.words(step.title), ui);
   const char* const skip = ui.words("Skip");
-  const float skip_width = ImGui::CalcTextSize(skip).x + ImGui::GetStyle().FramePadding.x * 2;
+  const float skip_width = button_width(skip);
   ImGui::SameLine();
   ImGui::SetCursorPosX(ImGui::GetCursorPosX() + ImGui::GetContentRegionAvail().x - skip_width);
   Answer answer = ImGui::SmallButton(skip) ? Answer::Skip : Answer::None;

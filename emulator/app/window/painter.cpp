@@ -20,8 +20,11 @@ int Painter::sleep_ms(double now_s) const {
 
 void Painter::dress(const ui::Preferences& preferences) {
   const ui::Theme theme = ui::shown_theme(preferences);
-  const float scale = std::clamp(ui::shown_scale(preferences) * window_.display_scale(), ui::kSmallestScale,
-                                 ui::kLargestScale * 2);
+  const float display = window_.display_scale();
+  const WindowPlace place = window_.place();
+  const float wanted = ui::shown_scale(preferences, static_cast<float>(place.width) / display,
+                                       static_cast<float>(place.height) / display);
+  const float scale = std::clamp(wanted * display, ui::kSmallestScale, ui::kLargestScale * 2);
   if (scale != scale_) {
     missing_fonts_ = ui::load_fonts(fonts_, scale);
     window_.fonts_changed();

@@ -109,7 +109,9 @@ void Play::draw(const ui::Context& ui, ui::TextViewState& text_view, FileChooser
   const serve::Leds leds = host_.leds();
   const ui::HatPanelInput hat{
       .frame = leds.picture ? leds.picture->frame : hat::Frame{}, .gamma = leds.gamma, .texture = texture_};
-  const ui::WorldPanelInput world{.leds = texture_.shown(),
+  // The world is drawn before the HAT, and also where the HAT is not: it may not show the lights of before.
+  const hat::Frame seen = ui::turned(hat.frame, state_.hat.rotation_deg);
+  const ui::WorldPanelInput world{.leds = texture_.show(seen, hat.gamma, state_.hat.look),
                                   .replaying = replaying,
                                   .orientation = host_.orientation(),
                                   .profile_waits = host_.profile() != state_.world.profile};

@@ -53,7 +53,8 @@ int take_screenshot(const ScreenshotOptions& options) {
   const ui::Preferences preferences = preferences_of(state.settings);
   ui::Canvas canvas(options.width, options.height);
   ui::Fonts fonts;
-  const float scale = ui::shown_scale(preferences);
+  const float scale =
+      ui::shown_scale(preferences, static_cast<float>(options.width), static_cast<float>(options.height));
   ui::load_fonts(fonts, scale);
   const ui::Palette& palette = ui::palette_of(ui::shown_theme(preferences));
   ui::dress(ImGui::GetStyle(), palette, scale);

@@ -1,6 +1,7 @@
 #include "emulator/ui/hat_panel.hpp"
 #include "tests/support/stage.hpp"
 
+#include <SDL.h>
 #include <doctest/doctest.h>
 
 #include <cstdlib>
@@ -53,6 +54,32 @@ TEST_CASE("Tab takes the keyboard from the HAT and releases what was held") {
   panel.stage.key_up(ImGuiKey_LeftArrow);
   panel.stage.press(ImGuiKey_RightArrow);
   CHECK(panel.changes.size() == 2);
+}
+
+TEST_CASE("words that need more lines take their room from the lights, which then stay as they are") {
+  Panel panel({.width = 330,
+               .height = 560,
+               .words = Catalogue({{"As seen", "So wie man es sieht"},
+                                   {"As coded", "So wie es programmiert ist"},
+                                   {"As text", "Das Ganze als Text"}})});
+  panel.stage.step(3);
+  const float side = panel.state.lights.side;
+  CHECK(side > 0);
+  for (int i = 0; i < 4; ++i) {
+    panel.stage.step();
+    CHECK(panel.state.lights.side == side);
+  }
+  CHECK(panel.stage.widget("Das Ganze als Text").shown);
+}
+
+TEST_CASE("a picture of the lights may change its size while the one before is still to be drawn") {
+  Panel panel;
+  const ImTextureID before = panel.texture->show(panel.frame, hat::kDefaultGamma, picture::Look::AsSeen);
+  const ImTextureID after = panel.texture->show(panel.frame, hat::kDefaultGamma, picture::Look::AsSeen, 123);
+  CHECK(before != after);
+  int width = 0;
+  CHECK(SDL_QueryTexture(static_cast<SDL_Texture*>(before), nullptr, nullptr, &width, nullptr) == 0);
+  CHECK(width > 0);
 }
 
 TEST_CASE("a click on the lights gives the HAT the keyboard again") {

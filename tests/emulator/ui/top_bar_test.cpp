@@ -58,7 +58,32 @@ TEST_CASE("a theme is chosen in the display's menu; the projector has its own") 
   bar.stage.press(ImGuiKey_Escape);
   bar.stage.click("Projector");
   CHECK(shown_theme(bar.preferences) == Theme::HighContrast);
-  CHECK(shown_scale(bar.preferences) == kProjectorScale);
+  CHECK(shown_scale(bar.preferences, 1920, 1080) == kProjectorScale);
+}
+
+TEST_CASE("two windows in memory live side by side") {
+  Bar first;
+  {
+    Bar second;
+    second.stage.click("Display");
+    first.stage.click("Projector");
+    second.stage.click("Dark");
+    CHECK(second.preferences.theme == Theme::Dark);
+  }
+  first.stage.click("Projector");
+  CHECK_FALSE(first.preferences.projector);
+  CHECK(first.preferences.theme == Theme::Light);
+}
+
+TEST_CASE("a projector enlarges as much as the window has room for, and never shrinks") {
+  Preferences projector;
+  projector.projector = true;
+  CHECK(shown_scale(projector, 320, 200) == 1);
+  CHECK(shown_scale(projector, 1024, 600) > 1);
+  CHECK(shown_scale(projector, 1024, 600) < kProjectorScale);
+  Preferences own;
+  own.scale = 2;
+  CHECK(shown_scale(own, 320, 200) == 2);
 }
 
 TEST_CASE("a language is chosen by its own name, if there is more than one") {
