@@ -177,7 +177,7 @@ void RecordPage::keep(Kept kept) {
 
 void RecordPage::start_recording() {
   const base::UtcTime now = clock_.utc();
-  making_.emplace();
+  making_ = Kept{};
   making_->name = base::format_utc(now).substr(0, 19);
   std::replace(making_->name.begin(), making_->name.end(), ':', '-');
   make_unique(making_->name);

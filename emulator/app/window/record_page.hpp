@@ -53,7 +53,7 @@ class RecordPage {
   void save_new_rows();
   void take_pictures(base::Monotonic now);
   void list_kept_files();
-  ui::RecordingEntry glance(const std::filesystem::path& file) const;
+  ui::RecordingEntry glance(const std::filesystem::path& path) const;
   static Kept read(const std::filesystem::path& path);
   void write(const Kept& kept) const;
   void open_kept(std::size_t which);
