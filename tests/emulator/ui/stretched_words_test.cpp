@@ -54,7 +54,7 @@ struct Screen {
     if (!texture) return;
     draw_top_bar(page, preferences, ui);
     const HatPanelInput hat{.frame = frame, .texture = *texture};
-    const WorldPanelInput world{.leds = texture->shown()};
+    const WorldPanelInput world{.leds = texture->show(frame, hat::GammaTable{}, picture::Look::AsCoded)};
     ProgramPanelInput program;
     program.file_name = "smiley.py";
     program.log = &log;
