@@ -1,9 +1,9 @@
 #include "cli/command.hpp"
 #include "cli/recordings.hpp"
 #include "cli/report.hpp"
-#include "emulator/serve/control_client.hpp"
 #include "hat_driver/base/clock.hpp"
 #include "hat_driver/board/named_board.hpp"
+#include "hat_driver/board/pages.hpp"
 #include "hat_driver/board/samples.hpp"
 
 #include <fmt/format.h>
@@ -39,6 +39,14 @@ struct RecordOptions {
   double duration_s = 0;  // 0: until it is stopped
   RecordingFormat format;
 };
+
+/// The board as one who watches sees it; nothing if nobody has one of this name.
+std::optional<board::OpenedPages> open_board(const std::string& name) {
+  const auto descriptors = board::find_board(board::board_folder(), name);
+  if (!descriptors) return std::nullopt;
+  return board::OpenedPages::open(descriptors->world.get(), descriptors->program.get(),
+                                  base::Access::ReadOnly);
+}
 
 /// Samples a board into rows, its orientation as a program that asked as often would be told it.
 class Sampler {
@@ -104,15 +112,14 @@ End record_into(world::Recording& recording, const board::WorldPage& page, const
 
 int record(const RecordOptions& options) {
   check_recording_name(options.out, options.format);
-  // At the control socket, as one who watches: at the board's own door every guest counts as a program.
-  const auto client = serve::ControlClient::connect(board::board_folder(), options.board);
-  if (!client) {
+  const auto pages = open_board(options.board);
+  if (!pages) {
     complain(fmt::format("no board called {} is running; cupola emulator opens one", options.board));
     return kSomeFailed;
   }
   stop_on_signals();
   world::Recording recording;
-  const End end = record_into(recording, client->pages().world(), options);
+  const End end = record_into(recording, pages->world(), options);
   save_recording(options.out, recording, options.format);
   print(fmt::format("{}: {}\n", options.out.native(), extent(recording)));
   if (end == End::BoardGone)
