@@ -84,7 +84,7 @@ class TextWrapper {
       const std::string_view line = content.substr(0, content.find('\n'));
       content.remove_prefix(std::min(content.size(), line.size() + 1));
       const std::size_t before = result_.size();
-      in_picture_ = in_picture_ || line.starts_with("/Figure << /MCID ");
+      in_picture_ = in_picture_ || line.rfind("/Figure << /MCID ", 0) == 0;
       take(line);
       if (!in_picture_) texts_only_.append(result_, before);
       in_picture_ = in_picture_ && line != "EMC";
