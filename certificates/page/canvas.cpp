@@ -1,5 +1,7 @@
 #include "certificates/page/canvas.hpp"
 
+#include "certificates/page/pdf_drawing.hpp"
+
 #include <numbers>
 #include <stdexcept>
 #include <string>
@@ -7,6 +9,16 @@
 namespace cupola::page {
 
 using std::numbers::pi;
+
+Saved::Saved(cairo_t* context) : context_(context) {
+  cairo_save(context_);
+  if (PdfDrawing* drawing = drawing_of(context_)) drawing->save();
+}
+
+Saved::~Saved() {
+  if (PdfDrawing* drawing = drawing_of(context_)) drawing->restore();
+  cairo_restore(context_);
+}
 
 void set_ink(cairo_t* context, Ink ink) {
   if (ink.alpha >= 1) {
@@ -17,11 +29,15 @@ void set_ink(cairo_t* context, Ink ink) {
 }
 
 void fill(cairo_t* context, Ink ink) {
-  set_ink(context, ink);
-  cairo_fill(context);
+  fill_keep(context, ink);
+  cairo_new_path(context);
 }
 
 void fill_keep(cairo_t* context, Ink ink) {
+  if (PdfDrawing* drawing = drawing_of(context)) {
+    drawing->fill(context, ink);
+    return;
+  }
   set_ink(context, ink);
   cairo_fill_preserve(context);
 }
@@ -32,9 +48,22 @@ void stroke(cairo_t* context, Ink ink, double width) {
 }
 
 void stroke_keep(cairo_t* context, Ink ink, double width) {
-  set_ink(context, ink);
   cairo_set_line_width(context, width);
+  if (PdfDrawing* drawing = drawing_of(context)) {
+    drawing->stroke(context, ink);
+    return;
+  }
+  set_ink(context, ink);
   cairo_stroke_preserve(context);
+}
+
+void clip(cairo_t* context) {
+  if (PdfDrawing* drawing = drawing_of(context)) {
+    drawing->clip(context);
+    cairo_new_path(context);
+    return;
+  }
+  cairo_clip(context);
 }
 
 void add_box(cairo_t* context, const Box& box) {

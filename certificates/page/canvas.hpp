@@ -37,20 +37,22 @@ using Pattern = std::unique_ptr<cairo_pattern_t, PatternDeleter>;
 /// Saves the drawing state (clip, transformation, source) and restores it at the end of the scope.
 class Saved {
  public:
-  explicit Saved(cairo_t* context) : context_(context) { cairo_save(context_); }
+  explicit Saved(cairo_t* context);
   Saved(const Saved&) = delete;
   Saved& operator=(const Saved&) = delete;
-  ~Saved() { cairo_restore(context_); }
+  ~Saved();
 
  private:
   cairo_t* context_;
 };
 
+// What pictures are drawn with: cairo's calls, but for those in a PDF (pdf_drawing.hpp).
 void set_ink(cairo_t* context, Ink ink);
 void fill(cairo_t* context, Ink ink);
 void fill_keep(cairo_t* context, Ink ink);
 void stroke(cairo_t* context, Ink ink, double width);
 void stroke_keep(cairo_t* context, Ink ink, double width);
+void clip(cairo_t* context);
 
 void add_box(cairo_t* context, const Box& box);
 void add_rounded_box(cairo_t* context, const Box& box, double radius);

@@ -205,7 +205,7 @@ void draw_shade(cairo_t* context, const Eye& eye, const MapLook& look, geo::MapP
     add_region(context, eye, outline);
     if (look.night_look == NightLook::Hatch) {
       const Saved saved(context);
-      cairo_clip(context);
+      clip(context);
       constexpr double kStep = 3.2;
       const int lines = static_cast<int>((box.width + box.height) / kStep) + 1;
       for (int line = 0; line < lines; ++line) {
@@ -273,7 +273,7 @@ void draw_globe(cairo_t* context, const Box& box, const MapLook& look, const Glo
   {
     const Saved saved(context);
     add_circle(context, box.middle_x(), box.middle_y(), box.width / 2);
-    cairo_clip(context);
+    clip(context);
     draw_land(context, eye, look, land);
     draw_shade(context, eye, look, view.sun);
     draw_orbit(context, eye, look, view.orbit_path);

@@ -26,7 +26,8 @@ constexpr std::array kShine{Layer{0.32, 0.28}, Layer{0.22, 0.34}, Layer{0.12, 0.
 using Groups = std::map<unsigned, std::vector<std::size_t>>;
 
 /// Dots of a round pen: a tenth of what circles take in a PDF.
-void dot_lights(cairo_t* context, const Box& grid, const std::vector<std::size_t>& lights, double radius) {
+void dot_lights(cairo_t* context, const Box& grid, const std::vector<std::size_t>& lights, Ink ink,
+                double radius) {
   const double pitch = grid.width / static_cast<double>(hat::kSide);
   for (const std::size_t light : lights) {
     const std::size_t column = light % hat::kSide;
@@ -35,8 +36,7 @@ void dot_lights(cairo_t* context, const Box& grid, const std::vector<std::size_t
                   grid.y + (static_cast<double>(row) + 0.5) * pitch);
     cairo_close_path(context);
   }
-  cairo_set_line_width(context, 2 * radius * pitch);
-  cairo_stroke(context);
+  stroke(context, ink, 2 * radius * pitch);
 }
 
 }  // namespace
@@ -79,8 +79,8 @@ void draw_lights(cairo_t* context, const Box& box, const LightsLook& look, const
   const auto glow = box.width < kGlowFrom     ? std::span<const Layer>()
                     : box.width < kSmoothFrom ? std::span<const Layer>(kGlow)
                                               : std::span<const Layer>(kSmoothGlow);
-  // Only the glow leaves the board; a PDF says a clip again for every colour.
-  if (!glow.empty()) cairo_clip(context);
+  // Only the glow leaves the board.
+  if (!glow.empty()) clip(context);
   cairo_new_path(context);
   const Box grid = box.inset(box.width * 0.055);
   Groups groups;
@@ -91,19 +91,17 @@ void draw_lights(cairo_t* context, const Box& box, const LightsLook& look, const
   for (const Layer& layer : glow) {
     for (const auto& [rgb, lights] : groups) {
       if (rgb == 0) continue;
-      set_ink(context, ink(rgb, layer.alpha));
-      dot_lights(context, grid, lights, layer.radius);
+      dot_lights(context, grid, lights, ink(rgb, layer.alpha), layer.radius);
     }
   }
   for (const auto& [rgb, lights] : groups) {
-    set_ink(context, rgb == 0 ? look.dark : ink(rgb));
-    dot_lights(context, grid, lights, rgb == 0 ? 0.30 : 0.42);
+    dot_lights(context, grid, lights, rgb == 0 ? look.dark : ink(rgb), rgb == 0 ? 0.30 : 0.42);
     if (rgb == 0 || glow.empty()) continue;
     for (const Layer& layer : kShine) {
       const Ink colour = ink(rgb);
       const double bright = std::max({colour.red, colour.green, colour.blue});
-      set_ink(context, mix(colour, kPaper, 0.55 * bright).with_alpha(layer.alpha));
-      dot_lights(context, grid, lights, layer.radius);
+      dot_lights(context, grid, lights, mix(colour, kPaper, 0.55 * bright).with_alpha(layer.alpha),
+                 layer.radius);
     }
   }
 }

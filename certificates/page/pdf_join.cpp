@@ -73,10 +73,10 @@ struct Rewritten {
 };
 
 /// Writes cairo's content stream again, which has marks on lines of their own, with what the texts need
-/// inside them.
-class TextWrapper {
+/// inside them and the pictures that were drawn without cairo.
+class ContentWriter {
  public:
-  explicit TextWrapper(const std::vector<Drawn>& texts) : texts_(texts) {}
+  explicit ContentWriter(const Transcript& drawn) : texts_(drawn.marks), pictures_(drawn.pictures) {}
 
   Rewritten rewrite(std::string_view content) {
     result_.reserve(content.size() + content.size() / 8);
@@ -84,8 +84,10 @@ class TextWrapper {
       const std::string_view line = content.substr(0, content.find('\n'));
       content.remove_prefix(std::min(content.size(), line.size() + 1));
       const std::size_t before = result_.size();
-      in_picture_ = in_picture_ || line.rfind("/Figure << /MCID ", 0) == 0;
+      const bool begins = line.rfind("/Figure << /MCID ", 0) == 0;
+      in_picture_ = in_picture_ || begins;
       take(line);
+      if (begins && next_picture_ < pictures_.size()) result_ += pictures_[next_picture_++].operators;
       if (!in_picture_) texts_only_.append(result_, before);
       in_picture_ = in_picture_ && line != "EMC";
     }
@@ -112,6 +114,8 @@ class TextWrapper {
   }
 
   const std::vector<Drawn>& texts_;
+  const std::vector<DrawnPicture>& pictures_;
+  std::size_t next_picture_ = 0;
   std::string result_;
   std::string texts_only_;
   bool in_picture_ = false;
@@ -125,8 +129,7 @@ class PictureWords {
  public:
   explicit PictureWords(const std::vector<PdfPage>& pages) {
     for (const PdfPage& page : pages) {
-      const std::vector<std::string>& pictures = page.transcript.pictures;
-      words_.insert(words_.end(), pictures.begin(), pictures.end());
+      for (const DrawnPicture& picture : page.transcript.pictures) words_.push_back(picture.words);
     }
   }
 
@@ -180,6 +183,23 @@ void set_packed(QPDFObjectHandle stream, std::string_view plain, int level) {
   if (result != Z_OK) throw std::runtime_error("compress the page: zlib failed");
   packed.resize(size);
   stream.replaceStreamData(packed, QPDFObjectHandle::newName("/FlateDecode"), QPDFObjectHandle::newNull());
+}
+
+/// What its pictures call /o130 and so on.
+void name_opacities(QPDFObjectHandle resources, const std::vector<DrawnPicture>& pictures) {
+  if (!resources.hasKey("/ExtGState")) resources.replaceKey("/ExtGState", QPDFObjectHandle::newDictionary());
+  QPDFObjectHandle states = resources.getKey("/ExtGState");
+  for (const DrawnPicture& picture : pictures) {
+    for (const int thousandths : picture.opacities) {
+      const std::string name = fmt::format("/o{}", thousandths);
+      if (states.hasKey(name)) continue;
+      const auto value = QPDFObjectHandle::newReal(thousandths / 1000.0, 3);
+      QPDFObjectHandle opacity = QPDFObjectHandle::newDictionary();
+      opacity.replaceKey("/CA", value);
+      opacity.replaceKey("/ca", value);
+      states.replaceKey(name, opacity);
+    }
+  }
 }
 
 /// The page's own drawing, with the base below it.
@@ -246,8 +266,9 @@ std::string join_pages(const std::string& bytes, const std::vector<PdfPage>& pag
     const PdfPage& page = pages.at(i);
     QPDFObjectHandle& base = bases[page.base];
     if (!base.isInitialized()) base = document.copyForeignObject(page.base->state_->form);
-    Rewritten rewritten = TextWrapper(page.transcript.marks).rewrite(read_content(sheets[i]));
+    Rewritten rewritten = ContentWriter(page.transcript).rewrite(read_content(sheets[i]));
     lay_below(document, sheets[i], base, rewritten.content);
+    name_opacities(sheets[i].getAttribute("/Resources", false), page.transcript.pictures);
     texts.push_back(std::move(rewritten.texts));
   }
   QPDFObjectHandle root = document.getRoot();
@@ -257,8 +278,7 @@ std::string join_pages(const std::string& bytes, const std::vector<PdfPage>& pag
   finish_structure(document, pages);
   for (std::size_t i = 0; i < sheets.size(); ++i) {
     const QPDFObjectHandle sheet = sheets[i].getObjectHandle();
-    if (finish)
-      finish(document, {.page = sheet, .base = bases.at(pages[i].base), .number = i, .texts = texts[i]});
+    if (finish) finish(document, FinishedPage{sheet, bases.at(pages[i].base), i, texts[i]});
     pack_content(sheets[i]);
   }
   return write(document);

@@ -1,6 +1,7 @@
 #include "certificates/page/transcript.hpp"
 
 #include "certificates/page/canvas.hpp"
+#include "certificates/page/pdf_drawing.hpp"
 
 #include <utility>
 
@@ -21,19 +22,20 @@ Transcript* transcript_of(cairo_t* context) {
   return static_cast<Transcript*>(cairo_get_user_data(context, &kTranscriptKey));
 }
 
-Picture::Picture(cairo_t* context, const std::string& words) : context_(context) {
-  Transcript* transcript = transcript_of(context);
-  if (transcript == nullptr) {
-    context_ = nullptr;
-    return;
-  }
-  transcript->marks.push_back({});
-  transcript->pictures.push_back(words);
+Picture::Picture(cairo_t* context, std::string words)
+    : context_(context), transcript_(transcript_of(context)), words_(std::move(words)) {
+  if (transcript_ == nullptr) return;
+  drawing_ = std::make_unique<PdfDrawing>();
+  attach_drawing(context, drawing_.get());
+  transcript_->marks.push_back({});
   cairo_tag_begin(context, "Figure", nullptr);
 }
 
 Picture::~Picture() {
-  if (context_ != nullptr) cairo_tag_end(context_, "Figure");
+  if (transcript_ == nullptr) return;
+  cairo_tag_end(context_, "Figure");
+  attach_drawing(context_, nullptr);
+  transcript_->pictures.push_back({std::move(words_), drawing_->operators(), drawing_->opacities()});
 }
 
 Role::Role(cairo_t* context, const char* role) : transcript_(transcript_of(context)) {

@@ -2,6 +2,8 @@
 
 #include <cairo.h>
 
+#include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -10,6 +12,7 @@
 namespace cupola::page {
 
 class SlimFonts;
+class PdfDrawing;
 
 /// A text as it was drawn on a PDF, for those who read it back from there.
 struct Drawn {
@@ -22,13 +25,20 @@ struct Drawn {
   std::string text;
 };
 
+/// A picture of a PDF: what it shows, in words, and as operators of the page's content that draw it.
+struct DrawnPicture {
+  std::string words;
+  std::string operators;
+  std::set<int> opacities;  ///< that they name, in thousandths
+};
+
 /// What was drawn on a context for readers, in order. While a transcript is attached, every SetText::draw is
 /// a marked part of the PDF's structure, Arabic ones are two: the shape and the letters.
 struct Transcript {
-  std::vector<Drawn> marks = {};           ///< of one page, by their number
-  std::vector<std::string> pictures = {};  ///< what each Figure shows, in words
-  const char* role = "P";                  ///< of the texts to come: "H1", "H2", "P"
-  SlimFonts* fonts = nullptr;              ///< to draw the texts with; null: the machine's fonts themselves
+  std::vector<Drawn> marks = {};            ///< of one page, by their number
+  std::vector<DrawnPicture> pictures = {};  ///< of the Figures, in order
+  const char* role = "P";                   ///< of the texts to come: "H1", "H2", "P"
+  SlimFonts* fonts = nullptr;               ///< to draw the texts with; null: the machine's fonts themselves
 };
 
 /// `transcript` must outlive the drawing.
@@ -36,16 +46,20 @@ void attach_transcript(cairo_t* context, Transcript& transcript);
 /// What is attached; null without.
 Transcript* transcript_of(cairo_t* context);
 
-/// Marks what is drawn in its scope as one picture that shows what `words` say. No text inside.
+/// Marks what is drawn in its scope as one picture that shows what `words` say. No text inside; what
+/// canvas.hpp draws goes to the transcript, below what cairo itself is told to draw.
 class Picture {
  public:
-  Picture(cairo_t* context, const std::string& words);
+  Picture(cairo_t* context, std::string words);
   Picture(const Picture&) = delete;
   Picture& operator=(const Picture&) = delete;
   ~Picture();
 
  private:
   cairo_t* context_;
+  Transcript* transcript_;
+  std::string words_;
+  std::unique_ptr<PdfDrawing> drawing_;
 };
 
 /// Texts drawn in its scope have this role.

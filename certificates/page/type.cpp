@@ -10,8 +10,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
 #include <stdexcept>
+#include <tuple>
 #include <utility>
 
 namespace cupola::page {
@@ -59,6 +61,10 @@ std::string families(Face face, std::string_view text) {
   return first + kSerifScripts + "," + east_asian_families("Serif", language) + ",Noto Sans," + kSansScripts +
          "," + east_asian_families("Sans", language) + ",DejaVu Serif,DejaVu Sans";
 }
+
+struct LayoutDeleter {
+  void operator()(PangoLayout* layout) const { g_object_unref(layout); }
+};
 
 struct FontDeleter {
   void operator()(PangoFontDescription* font) const { pango_font_description_free(font); }
@@ -120,6 +126,15 @@ void draw_marked(cairo_t* context, PangoLayout* layout, const Transcript& transc
   cairo_tag_end(context, transcript.role);
 }
 
+/// What a text is set by. A certificate's own words come again on the next one.
+using Setting =
+    std::tuple<std::string, Face, Weight, Slant, Align, double, double, double, double, double, double>;
+
+Setting setting_of(std::string_view text, const Type& type, const Room& room) {
+  return {std::string(text), type.face,         type.weight, type.slant,  type.align,          type.size_pt,
+          type.tracking_pt,  type.line_spacing, room.width,  room.height, room.smallest_single};
+}
+
 /// The letters of a layout that came out as boxes.
 void collect_missing(PangoLayout* layout, std::set<std::uint32_t>& missing) {
   if (pango_layout_get_unknown_glyphs_count(layout) == 0) return;
@@ -142,6 +157,11 @@ struct Typesetter::State {
   PangoFontMap* map = nullptr;
   PangoContext* context = nullptr;
   std::set<std::uint32_t> missing;
+  std::map<Setting, SetText> texts;
+
+  /// What was set before, or what `make` sets now.
+  template <class Make>
+  SetText remember(Setting setting, const Make& make);
 };
 
 Typesetter::Typesetter(const std::string& font_folder) : state_(std::make_unique<State>()) {
@@ -201,11 +221,28 @@ PangoLayout* Typesetter::make_layout(std::string_view text, const Type& type) co
   return layout;
 }
 
+template <class Make>
+SetText Typesetter::State::remember(Setting setting, const Make& make) {
+  constexpr std::size_t kKept = 1000;  // the words of all languages, and some names between them
+  if (const auto known = texts.find(setting); known != texts.end()) return known->second;
+  SetText result = make();
+  collect_missing(result.layout_.get(), missing);
+  if (texts.size() == kKept) texts.clear();
+  // What has letters that no font has is set again, so that every certificate with them is told of.
+  if (pango_layout_get_unknown_glyphs_count(result.layout_.get()) == 0)
+    texts.emplace(std::move(setting), result);
+  return result;
+}
+
 SetText Typesetter::set(std::string_view text, const Type& type) const {
   if (text.empty()) return {};
-  SetText result(make_layout(text, type), type.size_pt);
-  collect_missing(result.layout_.get(), state_->missing);
-  return result;
+  return state_->remember(setting_of(text, type, {}),
+                          [&] { return SetText(make_layout(text, type), type.size_pt); });
+}
+
+SetText Typesetter::fit(std::string_view text, const Type& type, const Room& room) const {
+  if (text.empty()) return {};
+  return state_->remember(setting_of(text, type, room), [&] { return fit_anew(text, type, room); });
 }
 
 std::vector<std::uint32_t> Typesetter::take_missing_letters() {
@@ -214,8 +251,7 @@ std::vector<std::uint32_t> Typesetter::take_missing_letters() {
   return letters;
 }
 
-SetText Typesetter::fit(std::string_view text, const Type& type, const Room& room) const {
-  if (text.empty()) return {};
+SetText Typesetter::fit_anew(std::string_view text, const Type& type, const Room& room) const {
   constexpr double kSmallest = 3;
   std::unique_ptr<PangoLayout, LayoutDeleter> layout(make_layout(text, type));
   Type scaled = type;
@@ -239,11 +275,10 @@ SetText Typesetter::fit(std::string_view text, const Type& type, const Room& roo
   } else {
     pango_layout_set_width(layout.get(), -1);
   }
-  collect_missing(layout.get(), state_->missing);
   return {layout.release(), scaled.size_pt};
 }
 
-SetText::SetText(PangoLayout* layout, double size_pt) : layout_(layout), size_pt_(size_pt) {
+SetText::SetText(PangoLayout* layout, double size_pt) : layout_(layout, LayoutDeleter()), size_pt_(size_pt) {
   PangoRectangle logical{};
   pango_layout_get_extents(layout, nullptr, &logical);
   left_ = points(logical.x);

@@ -38,14 +38,11 @@ struct Room {
   double smallest_single = 0;  ///< down to this size on one line; below it the text wraps
 };
 
-struct LayoutDeleter {
-  void operator()(PangoLayout* layout) const { g_object_unref(layout); }
-};
-
-/// A text set in its final size. `top` 0 is the top of its first line.
+/// A text set in its final size. `top` 0 is the top of its first line. Copies share what was set.
 class SetText {
  public:
   SetText() = default;
+  /// Takes over one reference.
   SetText(PangoLayout* layout, double size_pt);
 
   bool empty() const { return layout_ == nullptr; }
@@ -62,7 +59,7 @@ class SetText {
   void draw(cairo_t* context, double x, double y, Align anchor, Ink ink) const;
 
  private:
-  std::unique_ptr<PangoLayout, LayoutDeleter> layout_;
+  std::shared_ptr<PangoLayout> layout_;
   double left_ = 0;
   double width_ = 0;
   double height_ = 0;
@@ -90,6 +87,7 @@ class Typesetter {
   std::vector<std::uint32_t> take_missing_letters();
 
  private:
+  SetText fit_anew(std::string_view text, const Type& type, const Room& room) const;
   PangoLayout* make_layout(std::string_view text, const Type& type) const;
 
   struct State;

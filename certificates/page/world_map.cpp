@@ -215,7 +215,7 @@ void draw_base_map(cairo_t* context, const MapFrame& frame, const MapLook& look,
   const Saved saved(context);
   add_rounded_box(context, frame.box(), look.corner);
   fill_keep(context, look.sea);
-  cairo_clip(context);
+  clip(context);
   draw_graticule(context, frame, look);
   cairo_set_fill_rule(context, CAIRO_FILL_RULE_EVEN_ODD);
   cairo_set_line_join(context, CAIRO_LINE_JOIN_ROUND);
@@ -229,13 +229,13 @@ void draw_night(cairo_t* context, const MapFrame& frame, const MapLook& look, ge
   const int points = frame.box().width > 1000 ? 180 : 54;  // enough that nobody sees corners
   const Saved saved(context);
   add_rounded_box(context, frame.box(), look.corner);
-  cairo_clip(context);
+  clip(context);
   // The dark pole is the one away from the Sun.
   const double pole = sun.latitude_deg > 0 ? -90 : 90;
   for (const double altitude : kNightSteps) {
     add_darkness(context, frame, darkness(sun, altitude, points), pole);
     if (look.night_look == NightLook::Hatch) {
-      cairo_clip(context);
+      clip(context);
       draw_hatching(context, frame.box(), look.night);
       return;
     }
@@ -248,7 +248,7 @@ void draw_track(cairo_t* context, const MapFrame& frame, const MapLook& look, co
   {
     const Saved clipped(context);
     add_rounded_box(context, frame.box(), look.corner);
-    cairo_clip(context);
+    clip(context);
     cairo_set_line_join(context, CAIRO_LINE_JOIN_ROUND);
     const auto orbit = frame.pieces(track.orbit_path);
     trace(context, orbit, 2);  // nobody sees the corners of a halo
@@ -260,7 +260,7 @@ void draw_track(cairo_t* context, const MapFrame& frame, const MapLook& look, co
   draw_marker(context, look, frame.place(track.position.longitude_deg, track.position.latitude_deg));
   // Above the marker's point: half a minute is only 3 points long.
   add_box(context, frame.box());
-  cairo_clip(context);
+  clip(context);
   cairo_set_line_cap(context, CAIRO_LINE_CAP_ROUND);
   trace(context, frame.pieces(track.flown_path));
   stroke_keep(context, look.halo.with_alpha(1), 4.8);

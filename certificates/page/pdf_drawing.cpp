@@ -1,0 +1,180 @@
+#include "certificates/page/pdf_drawing.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <cstdlib>
+#include <iterator>
+#include <memory>
+#include <new>
+#include <string_view>
+#include <utility>
+
+namespace cupola::page {
+namespace {
+
+/// Cairo finds what was attached to a context by the address of this.
+constexpr cairo_user_data_key_t kDrawingKey{};
+
+struct PathDeleter {
+  void operator()(cairo_path_t* path) const { cairo_path_destroy(path); }
+};
+using Path = std::unique_ptr<cairo_path_t, PathDeleter>;
+
+/// `value` and a space, in `unit`-ths: 100 for two decimals.
+void add_number(std::string& to, double value, unsigned long unit = 100) {
+  const long rounded = std::lround(value * static_cast<double>(unit));
+  if (rounded < 0) to += '-';
+  const auto digits = static_cast<unsigned long>(std::labs(rounded));
+  fmt::format_to(std::back_inserter(to), "{}", digits / unit);
+  unsigned long rest = digits % unit;
+  if (rest != 0) to += '.';
+  while (rest != 0) {
+    rest *= 10;
+    to += static_cast<char>('0' + rest / unit);
+    rest %= unit;
+  }
+  to += ' ';
+}
+
+void add_point(cairo_t* context, std::string& to, const cairo_path_data_t& data) {
+  double x = data.point.x;
+  double y = data.point.y;
+  cairo_user_to_device(context, &x, &y);
+  add_number(to, x);
+  add_number(to, y);
+}
+
+/// The operators that lay out the context's path; empty if it holds nothing to draw.
+std::string path_of(cairo_t* context) {
+  const Path path(cairo_copy_path(context));
+  if (path->status != CAIRO_STATUS_SUCCESS) throw std::bad_alloc();
+  std::string operators;
+  for (int i = 0; i < path->num_data; i += path->data[i].header.length) {
+    const cairo_path_data_t* const data = path->data + i;
+    const int next = i + data->header.length;
+    switch (data->header.type) {
+      case CAIRO_PATH_MOVE_TO:
+        // cairo moves after every closed figure; two moves in a row, or one at the end, draw nothing.
+        if (next >= path->num_data || path->data[next].header.type == CAIRO_PATH_MOVE_TO) break;
+        add_point(context, operators, data[1]);
+        operators += "m\n";
+        break;
+      case CAIRO_PATH_LINE_TO:
+        add_point(context, operators, data[1]);
+        operators += "l\n";
+        break;
+      case CAIRO_PATH_CURVE_TO:
+        for (int point = 1; point <= 3; ++point) add_point(context, operators, data[point]);
+        operators += "c\n";
+        break;
+      case CAIRO_PATH_CLOSE_PATH:
+        operators += "h\n";
+        break;
+    }
+  }
+  return operators;
+}
+
+std::string colour(Ink ink, std::string_view operation) {
+  std::string text;
+  for (const double part : {ink.red, ink.green, ink.blue}) add_number(text, part, 1000);
+  return text.append(operation) + '\n';
+}
+
+/// How much larger the context draws than it is told.
+double scale_of(cairo_t* context) {
+  cairo_matrix_t matrix;
+  cairo_get_matrix(context, &matrix);
+  return std::sqrt(std::abs(matrix.xx * matrix.yy - matrix.xy * matrix.yx));
+}
+
+std::string pen_of(cairo_t* context) {
+  const double scale = scale_of(context);
+  std::string pen;
+  add_number(pen, cairo_get_line_width(context) * scale);
+  fmt::format_to(std::back_inserter(pen), "w {} J {} j 10 M [", static_cast<int>(cairo_get_line_cap(context)),
+                 static_cast<int>(cairo_get_line_join(context)));
+  std::vector<double> dashes(static_cast<std::size_t>(cairo_get_dash_count(context)));
+  double offset = 0;
+  cairo_get_dash(context, dashes.data(), &offset);
+  for (const double dash : dashes) add_number(pen, dash * scale);
+  pen += "] ";
+  add_number(pen, offset * scale);
+  return pen + "d\n";
+}
+
+bool is_even_odd(cairo_t* context) { return cairo_get_fill_rule(context) == CAIRO_FILL_RULE_EVEN_ODD; }
+
+void change(std::string& known, std::string now, std::string& operators) {
+  if (known == now) return;
+  operators += now;
+  known = std::move(now);
+}
+
+}  // namespace
+
+PdfDrawing::PdfDrawing() : states_(1) {}
+
+void PdfDrawing::save() {
+  states_.push_back(state());
+  state().clips = 0;
+}
+
+void PdfDrawing::restore() {
+  // Only a clip needs the PDF's own stack: what else changed is said again where it matters.
+  const int clips = state().clips;
+  for (int i = 0; i < clips; ++i) operators_ += "Q\n";
+  State inner = std::move(states_.back());
+  states_.pop_back();
+  if (clips > 0) return;
+  inner.clips = state().clips;
+  state() = std::move(inner);
+}
+
+void PdfDrawing::clip(cairo_t* context) {
+  const std::string path = path_of(context);
+  operators_ += "q\n";
+  ++state().clips;
+  operators_ += path.empty() ? "0 0 0 0 re\n" : path;
+  operators_ += is_even_odd(context) ? "W* n\n" : "W n\n";
+}
+
+void PdfDrawing::fill(cairo_t* context, Ink ink) {
+  const std::string path = path_of(context);
+  if (path.empty()) return;
+  set_opacity(ink);
+  change(state().fill, colour(ink, "rg"), operators_);
+  operators_ += path;
+  operators_ += is_even_odd(context) ? "f*\n" : "f\n";
+}
+
+void PdfDrawing::stroke(cairo_t* context, Ink ink) {
+  const std::string path = path_of(context);
+  if (path.empty()) return;
+  set_opacity(ink);
+  change(state().stroke, colour(ink, "RG"), operators_);
+  change(state().pen, pen_of(context), operators_);
+  operators_ += path;
+  operators_ += "S\n";
+}
+
+std::string PdfDrawing::operators() const { return operators_.empty() ? "" : "q\n" + operators_ + "Q\n"; }
+
+void PdfDrawing::set_opacity(Ink ink) {
+  const int thousandths = static_cast<int>(std::lround(ink.alpha * 1000));
+  if (std::exchange(state().opacity, thousandths) == thousandths) return;
+  opacities_.insert(thousandths);
+  fmt::format_to(std::back_inserter(operators_), "/o{} gs\n", thousandths);
+}
+
+void attach_drawing(cairo_t* context, PdfDrawing* drawing) {
+  if (cairo_set_user_data(context, &kDrawingKey, drawing, nullptr) != CAIRO_STATUS_SUCCESS)
+    throw std::bad_alloc();
+}
+
+PdfDrawing* drawing_of(cairo_t* context) {
+  return static_cast<PdfDrawing*>(cairo_get_user_data(context, &kDrawingKey));
+}
+
+}  // namespace cupola::page
