@@ -256,7 +256,9 @@ SetText Typesetter::fit_anew(std::string_view text, const Type& type, const Room
   std::unique_ptr<PangoLayout, LayoutDeleter> layout(make_layout(text, type));
   Type scaled = type;
   const auto resize = [&](double size) {
-    scaled.size_pt = size;
+    // Few sizes: for each one that is new, Pango asks fontconfig to sort all fonts of the machine.
+    constexpr double kSteps = 8;
+    scaled.size_pt = std::floor(size * kSteps) / kSteps;
     pango_layout_set_font_description(layout.get(), describe(scaled, text).get());
   };
   Need need = need_of(layout.get());

@@ -37,7 +37,7 @@ std::string narrow(const UnicodeString& text) {
 }
 
 void require(UErrorCode status, const char* what) {
-  if (U_FAILURE(status)) throw std::runtime_error(std::string(what) + ": ICU says " + u_errorName(status));
+  if (U_FAILURE(status) != 0) throw std::runtime_error(std::string(what) + ": ICU says " + u_errorName(status));
 }
 
 /// Milliseconds, rounded down: what ICU counts in.
@@ -163,7 +163,7 @@ std::string Words::choose(std::string_view asked, std::string_view entry, std::s
     UErrorCode status = U_ZERO_ERROR;
     icu::Locale likely("und", std::string(country).c_str());
     likely.addLikelySubtags(status);
-    if (U_SUCCESS(status)) spoken = likely.getLanguage();
+    if (U_SUCCESS(status) != 0) spoken = likely.getLanguage();
   }
   const std::vector<std::string> known = languages();
   for (const std::string_view tag : {asked, entry, std::string_view(spoken)}) {
@@ -198,7 +198,7 @@ bool Words::knows_zone(std::string_view zone) {
   UBool is_system = 0;
   UnicodeString canonical;
   icu::TimeZone::getCanonicalID(wide(zone), canonical, is_system, status);
-  return U_SUCCESS(status) && is_system != 0;
+  return U_SUCCESS(status) != 0 && is_system != 0;
 }
 
 std::string Words::number(double value, int decimals) const {
@@ -255,7 +255,7 @@ std::string Words::city(std::string_view zone) const {
     return better->at(std::string(zone)).get<std::string>();
   UnicodeString name;
   state_->cities->getExemplarLocationName(wide(zone), name);
-  if (!name.isEmpty() && !name.isBogus()) return narrow(name);
+  if (name.isEmpty() == 0 && name.isBogus() == 0) return narrow(name);
   std::string plain(zone.substr(zone.rfind('/') + 1));
   std::replace(plain.begin(), plain.end(), '_', ' ');
   return plain;

@@ -1,6 +1,9 @@
 #include "certificates/seal/digest.hpp"
 
+#include <openssl/evp.h>
 #include <sodium/crypto_auth_hmacsha256.h>
+
+#include <new>
 
 namespace cupola::seal {
 namespace {
@@ -11,21 +14,25 @@ const unsigned char* data_of(std::string_view bytes) {
 
 }  // namespace
 
-Sha256::Sha256() { ::crypto_hash_sha256_init(&state_); }
+void Sha256::Freer::operator()(evp_md_ctx_st* state) const { ::EVP_MD_CTX_free(state); }
+
+Sha256::Sha256() : state_(::EVP_MD_CTX_new()) {
+  static EVP_MD* const algorithm = ::EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  if (!state_ || ::EVP_DigestInit_ex2(state_.get(), algorithm, nullptr) != 1) throw std::bad_alloc();
+}
 
 Sha256& Sha256::add(std::string_view bytes) {
-  ::crypto_hash_sha256_update(&state_, data_of(bytes), bytes.size());
+  if (::EVP_DigestUpdate(state_.get(), bytes.data(), bytes.size()) != 1) throw std::bad_alloc();
   return *this;
 }
 
 Sha256& Sha256::add(const Digest& digest) {
-  ::crypto_hash_sha256_update(&state_, digest.data(), digest.size());
-  return *this;
+  return add({reinterpret_cast<const char*>(digest.data()), digest.size()});
 }
 
 Digest Sha256::finish() {
   Digest digest{};
-  ::crypto_hash_sha256_final(&state_, digest.data());
+  if (::EVP_DigestFinal_ex(state_.get(), digest.data(), nullptr) != 1) throw std::bad_alloc();
   return digest;
 }
 

@@ -1,17 +1,19 @@
 #pragma once
 
-#include <sodium/crypto_hash_sha256.h>
-
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 
+struct evp_md_ctx_st;
+
 namespace cupola::seal {
 
-using Digest = std::array<std::uint8_t, crypto_hash_sha256_BYTES>;
+using Digest = std::array<std::uint8_t, 32>;
 
-/// SHA-256 (FIPS 180-4) of bytes that come piece by piece.
+/// SHA-256 (FIPS 180-4) of bytes that come piece by piece; OpenSSL's, which knows the processor's own
+/// instructions for it. Throws std::bad_alloc.
 class Sha256 {
  public:
   Sha256();
@@ -21,7 +23,10 @@ class Sha256 {
   Digest finish();
 
  private:
-  crypto_hash_sha256_state state_{};
+  struct Freer {
+    void operator()(evp_md_ctx_st* state) const;
+  };
+  std::unique_ptr<evp_md_ctx_st, Freer> state_;
 };
 
 Digest sha256(std::string_view bytes);

@@ -1,0 +1,102 @@
+#include "certificates/page/pdf_drawing.hpp"
+#include "certificates/page/canvas.hpp"
+
+#include <doctest/doctest.h>
+
+#include <set>
+#include <string>
+
+using namespace cupola::page;
+
+namespace {
+
+/// A context whose drawing is written down.
+struct Paper {
+  Surface surface{cairo_image_surface_create(CAIRO_FORMAT_A8, 8, 8)};
+  Context owner{cairo_create(surface.get())};
+  cairo_t* context = owner.get();
+  PdfDrawing drawing;
+
+  Paper() { attach_drawing(context, &drawing); }
+};
+
+constexpr Ink kRed = ink(0xff0000);
+
+}  // namespace
+
+TEST_CASE("what is said once holds for the next path, and nothing goes to cairo") {
+  Paper paper;
+  CHECK(paper.drawing.operators().empty());
+  add_box(paper.context, {1, 2, 3.456, 4});
+  fill(paper.context, kRed);
+  cairo_move_to(paper.context, -0.004, 5);
+  cairo_line_to(paper.context, 6, -0.25);
+  fill(paper.context, kRed);
+  CHECK(paper.drawing.operators() ==
+        "q\n/o1000 gs\n1 0 0 rg\n1 2 m\n4.46 2 l\n4.46 6 l\n1 6 l\nh\nf\n0 5 m\n6 -0.25 l\nf\nQ\n");
+  CHECK(paper.drawing.opacities() == std::set<int>{1000});
+  cairo_surface_flush(paper.surface.get());
+  CHECK(cairo_image_surface_get_data(paper.surface.get())[3 * 8 + 3] == 0);
+}
+
+TEST_CASE("a stroke takes along its pen, as large as the page shows it") {
+  Paper paper;
+  cairo_set_line_cap(paper.context, CAIRO_LINE_CAP_ROUND);
+  cairo_scale(paper.context, 2, 2);
+  const double dash = 1.5;
+  cairo_set_dash(paper.context, &dash, 1, 0.25);
+  cairo_move_to(paper.context, 1, 1);
+  cairo_close_path(paper.context);
+  stroke(paper.context, kRed.with_alpha(0.125), 0.5);
+  CHECK(paper.drawing.operators() == "q\n/o125 gs\n1 0 0 RG\n1 w 1 J 0 j 10 M [3 ] 0.5 d\n2 2 m\nh\nS\nQ\n");
+}
+
+TEST_CASE("after a scope its clip is gone, and what was said before it holds") {
+  Paper paper;
+  add_box(paper.context, {0, 0, 1, 1});
+  fill(paper.context, kRed);
+  {
+    const Saved saved(paper.context);
+    add_box(paper.context, {0, 0, 2, 2});
+    clip(paper.context);
+    CHECK(cairo_has_current_point(paper.context) == 0);
+    add_box(paper.context, {0, 0, 3, 3});
+    fill(paper.context, ink(0x0000ff));
+  }
+  add_box(paper.context, {0, 0, 4, 4});
+  fill(paper.context, kRed);
+  CHECK(paper.drawing.operators() ==
+        "q\n/o1000 gs\n1 0 0 rg\n0 0 m\n1 0 l\n1 1 l\n0 1 l\nh\nf\n"
+        "q\n0 0 m\n2 0 l\n2 2 l\n0 2 l\nh\nW n\n0 0 1 rg\n0 0 m\n3 0 l\n3 3 l\n0 3 l\nh\nf\nQ\n"
+        "0 0 m\n4 0 l\n4 4 l\n0 4 l\nh\nf\nQ\n");
+}
+
+TEST_CASE("a scope without a clip leaves its ink behind in the PDF") {
+  Paper paper;
+  {
+    const Saved saved(paper.context);
+    add_box(paper.context, {0, 0, 1, 1});
+    fill(paper.context, ink(0x0000ff));
+  }
+  add_box(paper.context, {0, 0, 1, 1});
+  fill(paper.context, kRed);
+  CHECK(paper.drawing.operators() ==
+        "q\n/o1000 gs\n0 0 1 rg\n0 0 m\n1 0 l\n1 1 l\n0 1 l\nh\nf\n1 0 0 rg\n0 0 m\n1 0 l\n1 1 l\n0 1 "
+        "l\nh\nf\nQ\n");
+}
+
+TEST_CASE("an empty path draws nothing, and as a clip leaves nothing to draw on") {
+  Paper paper;
+  cairo_move_to(paper.context, 1, 1);
+  fill(paper.context, kRed);
+  cairo_new_path(paper.context);
+  stroke(paper.context, kRed, 1);
+  CHECK(paper.drawing.operators().empty());
+  CHECK(paper.drawing.opacities().empty());
+  cairo_set_fill_rule(paper.context, CAIRO_FILL_RULE_EVEN_ODD);
+  {
+    const Saved saved(paper.context);
+    clip(paper.context);
+  }
+  CHECK(paper.drawing.operators() == "q\nq\n0 0 0 0 re\nW* n\nQ\nQ\n");
+}
