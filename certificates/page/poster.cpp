@@ -6,8 +6,10 @@
 #include "certificates/page/ornament.hpp"
 #include "certificates/page/patch.hpp"
 #include "certificates/page/pdf_file.hpp"
+#include "certificates/page/pdf_join.hpp"
 #include "certificates/page/poster_draw.hpp"
 #include "certificates/page/sky.hpp"
+#include "certificates/page/transcript.hpp"
 #include "certificates/page/type.hpp"
 #include "certificates/page/words.hpp"
 
@@ -28,6 +30,7 @@ constexpr double kSide = 64;
 constexpr double kWidth = kSheet.width - 2 * kSide;
 constexpr Box kMap{kSide, 196, kWidth, kWidth * 131 / 360};
 constexpr Box kWall{kSide, kMap.bottom() + 34, kWidth, 250};
+constexpr Box kPatch{kSheet.width - kSide - 118, 46, 118, 118};
 constexpr Box kFacts{kSide, kWall.bottom() + 26, kWidth, 58};
 
 /// The night design with a poster's map.
@@ -47,10 +50,17 @@ class PosterSheet {
   explicit PosterSheet(const Flight& flight)
       : flight_(flight), words_(flight.language), patch_(read_patch(flight.patch_png)) {}
 
-  void draw(cairo_t* context) const {
+  /// What is no news to anybody: sky, patch and map.
+  void draw_base(cairo_t* context) const {
     Slots slots;
     slots.globe = {kSheet.width - 620, 120, 460, 460};  // where the sky glows
     draw_night_backdrop(context, design_, slots, kSheet);
+    if (patch_ != nullptr) draw_patch(context, patch_.get(), kPatch);
+    if (patch_ == nullptr) draw_emblem(context, kPatch.middle_x(), kPatch.middle_y(), kPatch.width / 2);
+    draw_base_map(context, MapFrame(kMap), design_.map, {atlas_, false});
+  }
+
+  void draw(cairo_t* context) const {
     draw_heading(context);
     draw_world(context);
     draw_wall(context);
@@ -63,33 +73,30 @@ class PosterSheet {
   }
 
   void draw_heading(cairo_t* context) const {
-    constexpr double kPatch = 118;
     const Palette& inks = design_.palette;
-    const Box patch{kSheet.width - kSide - kPatch, 46, kPatch, kPatch};
-    if (patch_ != nullptr) draw_patch(context, patch_.get(), patch);
-    if (patch_ == nullptr) draw_emblem(context, patch.middle_x(), patch.middle_y(), kPatch / 2);
-    const double width = patch.x - kSide - 30;
+    const double width = kPatch.x - kSide - 30;
     const SetText name = line(clean_text(flight_.mission_name),
                               {.face = Face::Sans, .size_pt = 58, .weight = Weight::Bold}, width, 84);
-    name.draw(context, kSide, 52 + (84 - name.height()) / 2, Align::Left, inks.heading);
-    const std::string from = words_.date(flight_.start);
-    const std::string to = words_.date(flight_.end);
-    const SetText kind = line(list_words({words_.text(flight_.simulated ? "simulated" : "flown"),
-                                          from == to ? from : from + " – " + to}),
+    {
+      const Role role(context, "H1");
+      name.draw(context, kSide, 52 + (84 - name.height()) / 2, Align::Left, inks.heading);
+    }
+    const SetText kind = line(list_words({words_.text(flight_.simulated ? "simulated" : "flown"), days()}),
                               {.face = Face::Sans, .size_pt = 22}, width, 32);
     kind.draw(context, kSide, 138, Align::Left, inks.accent);
   }
 
   void draw_world(cairo_t* context) const {
     const MapFrame frame(kMap);
-    draw_base_map(context, frame, design_.map, {atlas_, false});
+    const Picture figure(context, list_words({clean_text(flight_.mission_name), days(), programs(),
+                                              words_.text("revolutions") + ": " + revolutions()}));
     if (!flight_.around.empty()) {
       draw_night(context, frame, design_.map,
                  below_the_sun(flight_.start + (flight_.end - flight_.start) / 2));
     }
     const Saved saved(context);
     add_rounded_box(context, kMap, design_.map.corner);
-    cairo_clip(context);
+    clip(context);
     cairo_set_line_join(context, CAIRO_LINE_JOIN_ROUND);
     trace(context, frame, flight_.around);
     stroke(context, design_.map.orbit.with_alpha(0.6), 1.6);
@@ -116,11 +123,12 @@ class PosterSheet {
     constexpr double kReadable = 78;
     const std::size_t count = flight_.marks.size();
     const Tiles named = tiles_for(kWall, count, kLargest, kCaption);
-    if (named.side < kReadable) {
-      draw_tiles(context, kWall, tiles_for(kWall, count, kLargest), flight_.marks);
-      return;
+    const bool readable = named.side >= kReadable;
+    {
+      const Picture figure(context, list_words({words_.text("lights_caption"), programs()}));
+      draw_tiles(context, kWall, readable ? named : tiles_for(kWall, count, kLargest), flight_.marks);
     }
-    draw_tiles(context, kWall, named, flight_.marks);
+    if (!readable) return;
     for (std::size_t i = 0; i < count; ++i) {
       const Box box = named.box_of(kWall, i, count);
       const SetText team = typesetter_.fit(clean_text(flight_.marks[i].team),
@@ -130,6 +138,16 @@ class PosterSheet {
     }
   }
 
+  std::string days() const {
+    const std::string from = words_.date(flight_.start);
+    const std::string to = words_.date(flight_.end);
+    return from == to ? from : from + " – " + to;
+  }
+  std::string programs() const { return words_.text("programs") + ": " + count(); }
+  std::string count() const { return words_.number(static_cast<double>(flight_.marks.size()), 0); }
+  std::string revolutions() const {
+    return words_.number(flight_.revolutions, flight_.revolutions < 1 ? 2 : 1);
+  }
   std::string length() const {
     const double minutes = std::chrono::duration<double, std::ratio<60>>(flight_.end - flight_.start).count();
     const double days = minutes / 1440;
@@ -138,15 +156,12 @@ class PosterSheet {
   }
 
   void draw_facts(cairo_t* context) const {
-    const auto count = static_cast<double>(flight_.marks.size());
     const std::vector<Fact> facts{
-        {words_.text("programs"), words_.number(count, 0), {}},
+        {words_.text("programs"), count(), {}},
         {words_.text("start"), words_.clock(flight_.start) + " UTC", words_.date(flight_.start)},
         {words_.text("duration"), length(),
          words_.text("until", {{"time", words_.clock(flight_.end) + " UTC"}})},
-        {words_.text("revolutions"),
-         words_.number(flight_.revolutions, flight_.revolutions < 1 ? 2 : 1),
-         {}}};
+        {words_.text("revolutions"), revolutions(), {}}};
     const double width = kFacts.width / static_cast<double>(facts.size());
     for (std::size_t i = 0; i < facts.size(); ++i) {
       const double x = kFacts.x + width * static_cast<double>(i);
@@ -182,10 +197,21 @@ std::string poster_pdf(const Flight& flight, PosterPaper paper) {
   const PosterSheet sheet(flight);
   const Box page = box_of(paper);
   const PdfFacts facts{.title = clean_text(flight.mission_name), .created = moment_words(flight.end)};
-  return make_pdf(page, 1, facts, [&](cairo_t* context, std::size_t) {
+  const auto scale = [&](cairo_t* context) {
     cairo_scale(context, page.width / kSheet.width, page.height / kSheet.height);
+  };
+  const PdfBase base(make_pdf(page, 1, {}, [&](cairo_t* context, std::size_t) {
+    scale(context);
+    sheet.draw_base(context);
+  }));
+  std::vector<PdfPage> pages(1);
+  pages.front().base = &base;
+  const std::string drawn = make_pdf(page, 1, facts, [&](cairo_t* context, std::size_t) {
+    attach_transcript(context, pages.front().transcript);
+    scale(context);
     sheet.draw(context);
   });
+  return join_pages(drawn, pages, flight.language);
 }
 
 std::string poster_png(const Flight& flight, int width_px) {
@@ -197,7 +223,9 @@ std::string poster_png(const Flight& flight, int width_px) {
   {
     const Context context(cairo_create(image.get()));
     cairo_scale(context.get(), scale, scale);
-    PosterSheet(flight).draw(context.get());
+    const PosterSheet sheet(flight);
+    sheet.draw_base(context.get());
+    sheet.draw(context.get());
     require_ok(cairo_status(context.get()), "draw the poster");
   }
   return make_png(image.get());

@@ -256,15 +256,15 @@ SetText Typesetter::fit_anew(std::string_view text, const Type& type, const Room
   std::unique_ptr<PangoLayout, LayoutDeleter> layout(make_layout(text, type));
   Type scaled = type;
   const auto resize = [&](double size) {
-    // Few sizes: for each one that is new, Pango asks fontconfig to sort all fonts of the machine.
-    constexpr double kSteps = 8;
-    scaled.size_pt = std::floor(size * kSteps) / kSteps;
+    scaled.size_pt = size;
     pango_layout_set_font_description(layout.get(), describe(scaled, text).get());
   };
+  // Few sizes: for each one that is new, Pango asks fontconfig to sort all fonts of the machine.
+  const auto step_below = [](double size) { return std::floor(size * 8) / 8; };
   Need need = need_of(layout.get());
   if (const double share = std::min(room.width / need.width, room.height / need.height); share < 1) {
     // A hair less than the share, because advances do not scale exactly.
-    resize(std::max(type.size_pt * share * 0.995, std::min(room.smallest_single, type.size_pt)));
+    resize(std::max(step_below(type.size_pt * share * 0.995), std::min(room.smallest_single, type.size_pt)));
     need = need_of(layout.get());
   }
   if (need.width > room.width || need.height > room.height) {
@@ -272,7 +272,7 @@ SetText Typesetter::fit_anew(std::string_view text, const Type& type, const Room
     for (need = need_of(layout.get());
          (need.height > room.height || need.width > room.width + 0.01) && scaled.size_pt > kSmallest;
          need = need_of(layout.get())) {
-      resize(scaled.size_pt * 0.94);
+      resize(step_below(scaled.size_pt * 0.94));
     }
   } else {
     pango_layout_set_width(layout.get(), -1);

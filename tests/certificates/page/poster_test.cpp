@@ -90,6 +90,22 @@ TEST_CASE("the poster is one sound page of its paper, with the words of its lang
     CHECK(contains(file.text(), words));
 }
 
+TEST_CASE("a poster can be heard: title, language, a heading and words for its two pictures") {
+  page::Flight flight = flight_of(13);
+  flight.language = "de";
+  const PdfFile file(page::poster_pdf(flight, page::PosterPaper::A2));
+  const std::string facts = file.ask("pdfinfo");
+  CHECK(contains(facts, "Title:           First Light 2018"));
+  CHECK(contains(facts, "Tagged:          yes"));
+  const std::string parts = file.ask("pdfinfo -struct-text");
+  CHECK(contains(parts, "H1"));
+  CHECK(contains(parts, "First Light 2018"));
+  const std::string plain = file.ask("qpdf --qdf --object-streams=disable", "-");
+  CHECK(contains(plain, "/Lang (de)"));
+  CHECK(contains(plain, "/Alt (First Light 2018"));
+  CHECK(contains(plain, "Programme: 13"));
+}
+
 TEST_CASE("seventeen thousand runs make a poster of a few megabytes") {
   const std::string pdf = page::poster_pdf(flight_of(17'000), page::PosterPaper::A2);
   CHECK(pdf.size() < 6'000'000);
