@@ -29,7 +29,6 @@ namespace fs = std::filesystem;
 using record::Verdict;
 
 constexpr int kProgramFailed = 1;
-constexpr int kWeFailed = 3;
 
 struct RunOptions {
   std::string program;
