@@ -37,7 +37,8 @@ std::string narrow(const UnicodeString& text) {
 }
 
 void require(UErrorCode status, const char* what) {
-  if (U_FAILURE(status) != 0) throw std::runtime_error(std::string(what) + ": ICU says " + u_errorName(status));
+  if (U_FAILURE(status) != 0)
+    throw std::runtime_error(std::string(what) + ": ICU says " + u_errorName(status));
 }
 
 /// Milliseconds, rounded down: what ICU counts in.
