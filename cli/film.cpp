@@ -127,7 +127,8 @@ int film(const FilmOptions& options) {
     return kSomeFailed;
   }
   if (!options.output.empty()) base::write_whole_file(options.output, encoded(options, film));
-  const std::string what = fmt::format("{} pictures in {:.1f} s, {} updates", film.frames.size(),
+  const std::string what = fmt::format("{} {} in {:.1f} s, {} updates", film.frames.size(),
+                                       film.frames.size() == 1 ? "picture" : "pictures",
                                        film.duration_ms / 1000.0, film.total_updates);
   if (options.output.empty() && ::isatty(STDOUT_FILENO) == 1) play(options, film);
   print(options.output.empty() ? what + "\n" : fmt::format("{}: {}\n", options.output.native(), what));

@@ -8,6 +8,7 @@
 #include "hat_driver/base/clock.hpp"
 #include "hat_driver/base/whole_file.hpp"
 #include "runner/mission/checks.hpp"
+#include "runner/record/sha256.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -47,7 +48,8 @@ fs::path folder_of(const mission::Mission& mission, const MailOptions& options) 
   return options.certificates.empty() ? mission.folder / "certificates" : fs::path(options.certificates);
 }
 
-/// Whether a pack holds just the certificates of a letter, and none of them was made again since.
+/// Whether a pack is the whole file that was made, holds just the certificates of a letter, and none of them
+/// was made again since.
 bool is_pack_of(const fs::path& pack, const mail::Letter& letter) {
   const auto content =
       nlohmann::json::parse(base::read_whole_file(fs::path(pack).replace_extension(".json")), nullptr, false);
@@ -57,7 +59,8 @@ bool is_pack_of(const fs::path& pack, const mail::Letter& letter) {
     if (fs::last_write_time(each.file) > fs::last_write_time(pack)) return false;
   }
   return content.is_object() && content.value("schema", "") == "cupola-pack/1" &&
-         content.contains("entries") && content["entries"] == ids;
+         content.contains("entries") && content["entries"] == ids &&
+         content.value("pdf_sha256", "") == record::sha256_hex(base::read_whole_file(pack));
 }
 
 /// `cupola certify --packs` made one PDF of a mentor's certificates: it goes in their place.
@@ -176,7 +179,7 @@ std::vector<std::string> problems_of(const mail::LetterPlan& plan) {
   return problems;
 }
 
-std::string json_of(const mail::LetterPlan& plan, const mail::DeliveryReport& report,
+std::string json_of(const mail::LetterPlan& plan, const mail::DeliveryReport& report, std::size_t withdrawn,
                     const std::vector<std::string>& problems) {
   nlohmann::ordered_json object;
   object["planned"] = nlohmann::ordered_json::array();
@@ -191,6 +194,7 @@ std::string json_of(const mail::LetterPlan& plan, const mail::DeliveryReport& re
   object["mails_sent"] = report.mails;
   object["certificates_sent"] = report.certificates;
   object["certificates_sent_before"] = plan.sent_before;
+  object["mails_withdrawn"] = withdrawn;
   object["problems"] = problems;
   return object.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }
@@ -242,11 +246,17 @@ int mail_certificates(const MailOptions& options) {
   }
   mail::DeliveryReport report;
   if (!options.json) say_plan(plan, options);
+  std::size_t withdrawn = 0;
+  // With --entry the plan tells nothing of the others.
+  if (!options.dry_run && options.entries.empty()) withdrawn = mail::withdraw_others(plan.letters, mission);
+  if (!options.json && withdrawn > 0)
+    print(count(withdrawn, "mail was", "mails were") +
+          " taken out of the outbox: made again since, sent or held back\n");
   if (!options.dry_run) report = send(plan, log, mission, options);
   std::vector<std::string> problems = problems_of(plan);
   problems.insert(problems.end(), report.problems.begin(), report.problems.end());
   if (options.json) {
-    print(json_of(plan, report, problems));
+    print(json_of(plan, report, withdrawn, problems));
   } else if (!options.dry_run && !options.smtp.empty()) {
     print(fmt::format("{} sent with {}\n", count(report.mails, "mail", "mails"),
                       count(report.certificates, "certificate", "certificates")));

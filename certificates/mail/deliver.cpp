@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <optional>
+#include <set>
 
 namespace cupola::mail {
 namespace {
@@ -116,6 +117,21 @@ class Postman {
 DeliveryReport deliver(const std::vector<Letter>& letters, MailServer& server, SentLog& log,
                        const Delivering& how) {
   return Postman(server, log, how).go(letters);
+}
+
+std::size_t withdraw_others(const std::vector<Letter>& letters, const mission::Mission& mission) {
+  const std::filesystem::path outbox = mission.folder / "outbox";
+  if (!std::filesystem::exists(outbox)) return 0;
+  std::set<std::filesystem::path> planned;
+  for (const Letter& letter : letters) planned.insert(eml_path(mission, letter));
+  std::vector<std::filesystem::path> others;
+  for (const auto& file : std::filesystem::directory_iterator(outbox)) {
+    const std::filesystem::path& path = file.path();
+    const bool ours = path.extension() == ".eml" && path.filename().native().starts_with("cupola.");
+    if (ours && !planned.contains(path)) others.push_back(path);
+  }
+  for (const std::filesystem::path& path : others) std::filesystem::remove(path);
+  return others.size();
 }
 
 void write_letters(const std::vector<Letter>& letters, const mission::Mission& mission, const Mailbox& from,

@@ -69,6 +69,11 @@ struct Delivering {
 DeliveryReport deliver(const std::vector<Letter>& letters, MailServer& server, SentLog& log,
                        const Delivering& how);
 
+/// Removes from the outbox every mail of ours that is none of `letters`: its certificates were made again
+/// since, sent or held back, and a program that sends what lies there would send them. How many. Throws
+/// std::system_error.
+std::size_t withdraw_others(const std::vector<Letter>& letters, const mission::Mission& mission);
+
 /// Writes the letters into the outbox only. Throws std::system_error.
 void write_letters(const std::vector<Letter>& letters, const mission::Mission& mission, const Mailbox& from,
                    base::UtcTime date);

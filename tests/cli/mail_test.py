@@ -2,6 +2,7 @@
 
 import email
 import email.policy
+import hashlib
 import json
 import os
 import shutil
@@ -305,9 +306,16 @@ def test_a_mentor_gets_the_pack_of_just_these_certificates_unless_one_was_made_a
     packs = certificates / "packs"
     packs.mkdir()
     (packs / "a.pdf").write_bytes(b"%PDF-1.7 both")
-    (packs / "a.json").write_text(json.dumps({"schema": "cupola-pack/1", "entries": ["a", "c"]}))
+
+    def describe(entries, pdf=b"%PDF-1.7 both"):
+        made = {"schema": "cupola-pack/1", "entries": entries, "pdf_sha256": hashlib.sha256(pdf).hexdigest()}
+        (packs / "a.json").write_text(json.dumps(made))
+
+    describe(["a", "c"])
     assert attached(mission) == ["a.pdf", "b.pdf", "c.pdf"]
-    (packs / "a.json").write_text(json.dumps({"schema": "cupola-pack/1", "entries": ["a", "b"]}))
+    describe(["a", "b"], pdf=b"%PDF-1.7 another")
+    assert attached(mission) == ["a.pdf", "b.pdf", "c.pdf"]
+    describe(["a", "b"])
     assert attached(mission) == ["c.pdf", "zero-2018.pdf"]
     os.utime(certificates / "a.pdf", (time.time() + 60, time.time() + 60))
     assert attached(mission) == ["a.pdf", "b.pdf", "c.pdf"]

@@ -76,6 +76,30 @@ struct Scene {
 
 }  // namespace
 
+TEST_CASE("a mail whose certificate was made again is taken out of the outbox, and nothing else is") {
+  const Home home;
+  const mail::SentLog log(home.mission);
+  const auto plan = [&](std::uint16_t edition) {
+    mail::Certificate one = home.certificate("one", "a@example.org");
+    one.edition = edition;
+    return mail::plan_letters({one, home.certificate("two", "b@example.org")}, log, mail_test::request());
+  };
+  const fs::path outbox = home.mission.folder / "outbox";
+  const mail::LetterPlan before = plan(1);
+  mail::write_letters(before.letters, home.mission, {"Astro Pi", "team@example.org"}, {});
+  base::write_whole_file(outbox / "my own.eml", "kept");
+  base::write_whole_file(outbox / "cupola.txt", "kept");
+  CHECK(mail::withdraw_others(before.letters, home.mission) == 0);
+  const mail::LetterPlan now = plan(2);
+  CHECK(mail::withdraw_others(now.letters, home.mission) == 1);
+  CHECK_FALSE(fs::exists(mail::eml_path(home.mission, before.letters.at(0))));
+  CHECK(fs::exists(mail::eml_path(home.mission, now.letters.at(1))));
+  CHECK(fs::exists(outbox / "my own.eml"));
+  CHECK(fs::exists(outbox / "cupola.txt"));
+  fs::remove_all(outbox);
+  CHECK(mail::withdraw_others(now.letters, home.mission) == 0);
+}
+
 TEST_CASE("a wrong password stops everything at once, and nothing counts as sent") {
   Scene scene;
   scene.server.answers["a@y.example"] = {Answer::Forbidden};
