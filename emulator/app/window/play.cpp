@@ -42,7 +42,7 @@ void Play::save(Settings& settings, Session& session) const {
   session.cursor_column = static_cast<int>(cursor.byte) + 1;
   if (!session.file.empty()) remember_file(settings, session.file);
   settings.as_seen = state_.hat.look == picture::Look::AsSeen;
-  settings.profile = profile_name(state_.world.profile);
+  settings.profile = hat::name_of(state_.world.profile);
 }
 
 void Play::open(const fs::path& path) {

@@ -57,11 +57,4 @@ hat::Profile profile_of(const Settings& settings) {
   return hat::parse_profile(settings.profile).value_or(hat::Profile::RetailV2);
 }
 
-std::string profile_name(hat::Profile profile) {
-  for (const auto& [name, known] : hat::kProfileNames) {
-    if (known == profile) return std::string(name);
-  }
-  return {};
-}
-
 }  // namespace cupola::app

@@ -16,6 +16,5 @@ void put_preferences(const ui::Preferences& preferences, Settings& settings);
 ui::Page page_of(std::string_view name);
 std::string page_name(ui::Page page);
 hat::Profile profile_of(const Settings& settings);
-std::string profile_name(hat::Profile profile);
 
 }  // namespace cupola::app

@@ -11,6 +11,8 @@
 #include "emulator/serve/control_client.hpp"
 #include "hat_driver/base/clock.hpp"
 
+#include <cupola/hat/profile.hpp>
+
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -39,7 +41,7 @@ Remembered remembered(const WindowOptions& options) {
   for (std::string& notice : {std::ref(settings.notice), std::ref(session.notice)}) {
     if (!notice.empty()) result.notices.push_back(std::move(notice));
   }
-  if (options.profile) result.settings.profile = profile_name(*options.profile);
+  if (options.profile) result.settings.profile = hat::name_of(*options.profile);
   return result;
 }
 
