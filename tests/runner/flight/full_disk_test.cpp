@@ -4,6 +4,7 @@
 #include "tests/support/temporary_folder.hpp"
 
 #include <doctest/doctest.h>
+#include <sched.h>
 #include <sys/mount.h>
 #include <unistd.h>
 
@@ -15,11 +16,17 @@ using namespace cupola::tests;
 
 namespace {
 
+/// Mounts of this process are its own: tests beside it count the machine's.
+bool keep_mounts_apart() {
+  return ::unshare(CLONE_NEWNS) == 0 && ::mount("", "/", "", MS_REC | MS_PRIVATE, nullptr) == 0;
+}
+
 /// A disk of a given size, if this process may make one.
 class SmallDisk {
  public:
   explicit SmallDisk(const char* options) {
-    mounted_ = ::mount("tmpfs", folder_.path().c_str(), "tmpfs", 0, options) == 0;
+    static const bool apart = keep_mounts_apart();
+    mounted_ = apart && ::mount("tmpfs", folder_.path().c_str(), "tmpfs", 0, options) == 0;
   }
   SmallDisk(const SmallDisk&) = delete;
   SmallDisk& operator=(const SmallDisk&) = delete;
