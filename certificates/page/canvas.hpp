@@ -46,8 +46,9 @@ class Saved {
   cairo_t* context_;
 };
 
-// What pictures are drawn with: cairo's calls, but for those in a PDF (pdf_drawing.hpp).
 void set_ink(cairo_t* context, Ink ink);
+
+// What pictures are drawn with: cairo's calls, but for those in a PDF (pdf_drawing.hpp).
 void fill(cairo_t* context, Ink ink);
 void fill_keep(cairo_t* context, Ink ink);
 void stroke(cairo_t* context, Ink ink, double width);

@@ -1,12 +1,13 @@
 #include "certificates/page/pdf_drawing.hpp"
 
+#include "certificates/page/canvas.hpp"
+
 #include <fmt/format.h>
 
 #include <cmath>
 #include <cstdlib>
 #include <iterator>
 #include <memory>
-#include <new>
 #include <string_view>
 #include <utility>
 
@@ -48,7 +49,7 @@ void add_point(cairo_t* context, std::string& to, const cairo_path_data_t& data)
 /// The operators that lay out the context's path; empty if it holds nothing to draw.
 std::string path_of(cairo_t* context) {
   const Path path(cairo_copy_path(context));
-  if (path->status != CAIRO_STATUS_SUCCESS) throw std::bad_alloc();
+  require_ok(path->status, "lay out a path");
   std::string operators;
   for (int i = 0; i < path->num_data; i += path->data[i].header.length) {
     const cairo_path_data_t* const data = path->data + i;
@@ -134,6 +135,13 @@ void PdfDrawing::restore() {
 
 void PdfDrawing::clip(cairo_t* context) {
   const std::string path = path_of(context);
+  // What Q goes back to is what holds now, not at the save().
+  if (state().clips == 0 && states_.size() > 1) {
+    State& outer = states_[states_.size() - 2];
+    const int clips = outer.clips;
+    outer = state();
+    outer.clips = clips;
+  }
   operators_ += "q\n";
   ++state().clips;
   operators_ += path.empty() ? "0 0 0 0 re\n" : path;
@@ -169,8 +177,7 @@ void PdfDrawing::set_opacity(Ink ink) {
 }
 
 void attach_drawing(cairo_t* context, PdfDrawing* drawing) {
-  if (cairo_set_user_data(context, &kDrawingKey, drawing, nullptr) != CAIRO_STATUS_SUCCESS)
-    throw std::bad_alloc();
+  require_ok(cairo_set_user_data(context, &kDrawingKey, drawing, nullptr), "begin a picture");
 }
 
 PdfDrawing* drawing_of(cairo_t* context) {

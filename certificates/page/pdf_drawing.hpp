@@ -22,7 +22,8 @@ class PdfDrawing {
 
   void save();
   void restore();
-  /// From here to the matching restore() only what is inside the context's path is drawn.
+  /// Between a save() and its restore() only. From here to that restore() only what is inside the context's
+  /// path is drawn.
   void clip(cairo_t* context);
   /// Paints inside the context's path, which stays.
   void fill(cairo_t* context, Ink ink);

@@ -91,6 +91,10 @@ class ContentWriter {
       if (!in_picture_) texts_only_.append(result_, before);
       in_picture_ = in_picture_ && line != "EMC";
     }
+    // cairo 1.16 marks a picture in which it draws nothing, and later ones may not.
+    if (next_picture_ != pictures_.size())
+      throw std::runtime_error(
+          fmt::format("join the page: cairo marked {} of {} pictures", next_picture_, pictures_.size()));
     return {std::move(result_), std::move(texts_only_)};
   }
 

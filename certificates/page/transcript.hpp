@@ -46,8 +46,9 @@ void attach_transcript(cairo_t* context, Transcript& transcript);
 /// What is attached; null without.
 Transcript* transcript_of(cairo_t* context);
 
-/// Marks what is drawn in its scope as one picture that shows what `words` say. No text inside; what
-/// canvas.hpp draws goes to the transcript, below what cairo itself is told to draw.
+/// Marks what is drawn in its scope as one picture that shows what `words` say. No text inside, no clip from
+/// outside (cairo undoes its own only when it draws again); what canvas.hpp draws goes to the transcript,
+/// below what cairo itself is told to draw.
 class Picture {
  public:
   Picture(cairo_t* context, std::string words);

@@ -260,7 +260,7 @@ SetText Typesetter::fit_anew(std::string_view text, const Type& type, const Room
     pango_layout_set_font_description(layout.get(), describe(scaled, text).get());
   };
   // Few sizes: for each one that is new, Pango asks fontconfig to sort all fonts of the machine.
-  const auto step_below = [](double size) { return std::floor(size * 8) / 8; };
+  const auto step_below = [](double size) { return std::max(1.0, std::floor(size * 8)) / 8; };
   Need need = need_of(layout.get());
   if (const double share = std::min(room.width / need.width, room.height / need.height); share < 1) {
     // A hair less than the share, because advances do not scale exactly.

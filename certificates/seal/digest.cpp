@@ -4,6 +4,7 @@
 #include <sodium/crypto_auth_hmacsha256.h>
 
 #include <new>
+#include <stdexcept>
 
 namespace cupola::seal {
 namespace {
@@ -18,6 +19,7 @@ void Sha256::Freer::operator()(evp_md_ctx_st* state) const { ::EVP_MD_CTX_free(s
 
 Sha256::Sha256() : state_(::EVP_MD_CTX_new()) {
   static EVP_MD* const algorithm = ::EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  if (algorithm == nullptr) throw std::runtime_error("compute SHA-256: OpenSSL has no such digest here");
   if (!state_ || ::EVP_DigestInit_ex2(state_.get(), algorithm, nullptr) != 1) throw std::bad_alloc();
 }
 

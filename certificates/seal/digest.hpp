@@ -13,7 +13,7 @@ namespace cupola::seal {
 using Digest = std::array<std::uint8_t, 32>;
 
 /// SHA-256 (FIPS 180-4) of bytes that come piece by piece; OpenSSL's, which knows the processor's own
-/// instructions for it. Throws std::bad_alloc.
+/// instructions for it. Throws std::bad_alloc, or std::runtime_error if OpenSSL was set up without it.
 class Sha256 {
  public:
   Sha256();

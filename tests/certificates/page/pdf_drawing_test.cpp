@@ -71,6 +71,28 @@ TEST_CASE("after a scope its clip is gone, and what was said before it holds") {
         "0 0 m\n4 0 l\n4 4 l\n0 4 l\nh\nf\nQ\n");
 }
 
+TEST_CASE("after a scope that painted before it clipped, its ink is known for what it is") {
+  Paper paper;
+  add_box(paper.context, {0, 0, 1, 1});
+  fill(paper.context, kRed);
+  {
+    const Saved saved(paper.context);
+    add_box(paper.context, {0, 0, 1, 1});
+    fill_keep(paper.context, ink(0x0000ff, 0.5));
+    clip(paper.context);
+  }
+  add_box(paper.context, {0, 0, 1, 1});
+  fill(paper.context, kRed);
+  const std::string drawn = paper.drawing.operators();
+  CHECK(drawn.ends_with("W n\nQ\n/o1000 gs\n1 0 0 rg\n0 0 m\n1 0 l\n1 1 l\n0 1 l\nh\nf\nQ\n"));
+}
+
+TEST_CASE("a path that cannot be laid out is told as cairo tells it") {
+  Paper paper;
+  cairo_scale(paper.context, 0, 0);
+  CHECK_THROWS_WITH(fill(paper.context, kRed), "lay out a path: invalid matrix (not invertible)");
+}
+
 TEST_CASE("a scope without a clip leaves its ink behind in the PDF") {
   Paper paper;
   {
