@@ -22,6 +22,11 @@ struct Paper {
 
 constexpr Ink kRed = ink(0xff0000);
 
+void fill_square(const Paper& paper, double side, Ink ink) {
+  add_box(paper.context, {0, 0, side, side});
+  fill(paper.context, ink);
+}
+
 }  // namespace
 
 TEST_CASE("what is said once holds for the next path, and nothing goes to cairo") {
@@ -53,18 +58,15 @@ TEST_CASE("a stroke takes along its pen, as large as the page shows it") {
 
 TEST_CASE("after a scope its clip is gone, and what was said before it holds") {
   Paper paper;
-  add_box(paper.context, {0, 0, 1, 1});
-  fill(paper.context, kRed);
+  fill_square(paper, 1, kRed);
   {
     const Saved saved(paper.context);
     add_box(paper.context, {0, 0, 2, 2});
     clip(paper.context);
     CHECK(cairo_has_current_point(paper.context) == 0);
-    add_box(paper.context, {0, 0, 3, 3});
-    fill(paper.context, ink(0x0000ff));
+    fill_square(paper, 3, ink(0x0000ff));
   }
-  add_box(paper.context, {0, 0, 4, 4});
-  fill(paper.context, kRed);
+  fill_square(paper, 4, kRed);
   CHECK(paper.drawing.operators() ==
         "q\n/o1000 gs\n1 0 0 rg\n0 0 m\n1 0 l\n1 1 l\n0 1 l\nh\nf\n"
         "q\n0 0 m\n2 0 l\n2 2 l\n0 2 l\nh\nW n\n0 0 1 rg\n0 0 m\n3 0 l\n3 3 l\n0 3 l\nh\nf\nQ\n"
@@ -73,16 +75,14 @@ TEST_CASE("after a scope its clip is gone, and what was said before it holds") {
 
 TEST_CASE("after a scope that painted before it clipped, its ink is known for what it is") {
   Paper paper;
-  add_box(paper.context, {0, 0, 1, 1});
-  fill(paper.context, kRed);
+  fill_square(paper, 1, kRed);
   {
     const Saved saved(paper.context);
     add_box(paper.context, {0, 0, 1, 1});
     fill_keep(paper.context, ink(0x0000ff, 0.5));
     clip(paper.context);
   }
-  add_box(paper.context, {0, 0, 1, 1});
-  fill(paper.context, kRed);
+  fill_square(paper, 1, kRed);
   const std::string drawn = paper.drawing.operators();
   CHECK(drawn.ends_with("W n\nQ\n/o1000 gs\n1 0 0 rg\n0 0 m\n1 0 l\n1 1 l\n0 1 l\nh\nf\nQ\n"));
 }
@@ -97,11 +97,9 @@ TEST_CASE("a scope without a clip leaves its ink behind in the PDF") {
   Paper paper;
   {
     const Saved saved(paper.context);
-    add_box(paper.context, {0, 0, 1, 1});
-    fill(paper.context, ink(0x0000ff));
+    fill_square(paper, 1, ink(0x0000ff));
   }
-  add_box(paper.context, {0, 0, 1, 1});
-  fill(paper.context, kRed);
+  fill_square(paper, 1, kRed);
   CHECK(paper.drawing.operators() ==
         "q\n/o1000 gs\n0 0 1 rg\n0 0 m\n1 0 l\n1 1 l\n0 1 l\nh\nf\n1 0 0 rg\n0 0 m\n1 0 l\n1 1 l\n0 1 "
         "l\nh\nf\nQ\n");
