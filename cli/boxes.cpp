@@ -17,13 +17,13 @@ void demand_tier(const std::string& demanded, const sandbox::Survey& survey) {
 
 }  // namespace
 
-void add_box_options(CLI::App& app, BoxOptions& options) {
+void add_box_options(Command app, BoxOptions& options) {
   app.add_option("--box", options.box, "Cupola's own box, or bwrap: bubblewrap's, as a cross-check")
-      ->check(CLI::IsMember({"own", "bwrap"}))
-      ->capture_default_str();
+      .one_of({"own", "bwrap"})
+      .capture_default_str();
   app.add_option("--tier", options.tier,
                  "Refuse to start if programs would be shut in less well: A or B (docs/sandbox.md)")
-      ->check(CLI::IsMember({"A", "B"}));
+      .one_of({"A", "B"});
 }
 
 Boxes::Boxes(const BoxOptions& options) : installation_(run::find_installation()) {

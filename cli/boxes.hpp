@@ -13,7 +13,7 @@ struct BoxOptions {
   std::string box = "own";
   std::string tier;  ///< the least that is demanded; empty: any
 };
-void add_box_options(CLI::App& app, BoxOptions& options);
+void add_box_options(Command app, BoxOptions& options);
 
 /// What the boxes of this process are made of. Its cgroup folder is removed at the end of its life.
 class Boxes {

@@ -138,14 +138,14 @@ int certify(const CertifyOptions& options) {
 
 }  // namespace
 
-void add_certify(CLI::App& app, Context& context) {
+void add_certify(Command app, Context& context) {
   const auto options = std::make_shared<CertifyOptions>();
   add_flight_options(app, options->flight);
-  app.add_option("--entry", options->entries, "Only this entry; may be given several times")->type_name("ID");
+  app.add_option("--entry", options->entries, "Only this entry; may be given several times").type_name("ID");
   app.add_option("-j", options->threads, "How many to draw at once")
-      ->type_name("N")
-      ->check(CLI::Range(1, 256))
-      ->capture_default_str();
+      .type_name("N")
+      .in_range(1, 256)
+      .capture_default_str();
   std::vector<std::string> designs;
   std::string summaries;
   for (const page::DesignNote& note : page::design_notes()) {
@@ -153,25 +153,25 @@ void add_certify(CLI::App& app, Context& context) {
     summaries += fmt::format("  {:<10}{}\n", note.name, note.summary);
   }
   app.add_option("--design", options->design, "How they look, see below (default: " + designs.front() + ")")
-      ->type_name("NAME")
-      ->check(CLI::IsMember(designs));
+      .type_name("NAME")
+      .one_of(designs);
   app.add_option("--paper", options->paper, "a4 or letter, landscape")
-      ->check(CLI::IsMember({"a4", "letter"}))
-      ->capture_default_str();
+      .one_of({"a4", "letter"})
+      .capture_default_str();
   app.add_option(
          "--language", options->language,
          "Of the certificate's own words, such as de (default: each entry's own, its country's, or English)")
-      ->type_name("TAG");
+      .type_name("TAG");
   app.add_flag("--borders", options->borders, "Country borders on the map, as they are in practice");
   app.add_flag("--participation", options->participation,
                "Also a certificate of participation, with the kind reason, for every entry that did not fly");
   app.add_flag("--packs{mentor}", options->packs,
                "Also one PDF for each mentor; --packs=school: for each school")
-      ->check(CLI::IsMember({"mentor", "school"}));
-  app.add_option("--ut1", options->ut1, "Table of UT1 - UTC (finals2000A, EOP C04)")->type_name("FILE");
+      .one_of({"mentor", "school"});
+  app.add_option("--ut1", options->ut1, "Table of UT1 - UTC (finals2000A, EOP C04)").type_name("FILE");
   app.add_flag("--png", options->png, "A picture of each page beside the PDF (150 dots per inch)");
   app.add_option("-o", options->output, "Where the certificates go (default: MISSION/certificates)")
-      ->type_name("DIR");
+      .type_name("DIR");
   app.footer("Designs:\n" + summaries +
              "Makes DIR/<id>.pdf for every entry whose last completed run is finished or cut-at-limit;\n"
              "those of participation go to DIR/participation, packs to DIR/packs.\n"

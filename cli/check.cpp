@@ -113,18 +113,18 @@ int check_inputs(const CheckOptions& options) {
 
 }  // namespace
 
-void add_check(CLI::App& app, Context& context) {
+void add_check(Command app, Context& context) {
   const auto options = std::make_shared<CheckOptions>();
   app.add_option("input", options->inputs, "A mission's folder, or Python files")
-      ->type_name("MISSION|FILE…")
-      ->required();
+      .type_name("MISSION|FILE…")
+      .required();
   app.add_option("--rules", options->rules,
                  "open, or a season: mission-zero-2018 … mission-zero-2026 (default: the mission's own)")
-      ->type_name("NAME");
+      .type_name("NAME");
   app.add_option("-j,--jobs", options->jobs, "Programs checked at the same time (default: one per processor)")
-      ->check(CLI::Range(1, 1024))
-      ->type_name("N");
-  app.add_option("--engine", options->engine, "Where the checks run: local")->capture_default_str();
+      .in_range(1, 1024)
+      .type_name("N");
+  app.add_option("--engine", options->engine, "Where the checks run: local").capture_default_str();
   app.add_flag("--json", options->json, "One JSON object a line (docs/check.md)");
   app.footer(
       "Runs every program once, on the virtual clock, in the flight's own box, and says what keeps it from "

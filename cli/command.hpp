@@ -1,6 +1,6 @@
 #pragma once
 
-#include <CLI/CLI.hpp>
+#include "cli/options.hpp"
 
 namespace cupola::cli {
 
@@ -11,28 +11,28 @@ struct Context {
 
 // One file a command (cli/intake.cpp …): adds its options to `app` and a callback that does the work and sets
 // `context.status`. Exceptions are main's: std::invalid_argument → 2, anything else → 3, one line on stderr.
-void add_run(CLI::App& app, Context& context);
-void add_intake(CLI::App& app, Context& context);
-void add_check(CLI::App& app, Context& context);
-void add_pack(CLI::App& app, Context& context);
-void add_fly(CLI::App& app, Context& context);
-void add_pause(CLI::App& app, Context& context);
-void add_resume(CLI::App& app, Context& context);
-void add_stop(CLI::App& app, Context& context);
-void add_film(CLI::App& app, Context& context);
-void add_status(CLI::App& app, Context& context);
-void add_certify(CLI::App& app, Context& context);
-void add_poster(CLI::App& app, Context& context);
-void add_mail(CLI::App& app, Context& context);
-void add_seal(CLI::App& app, Context& context);
-void add_verify(CLI::App& app, Context& context);
-void add_track(CLI::App& app, Context& context);
-void add_passes(CLI::App& app, Context& context);
-void add_record(CLI::App& app, Context& context);
-void add_convert(CLI::App& app, Context& context);
-void add_emulator(CLI::App& app, Context& context);
-void add_watch(CLI::App& app, Context& context);
-void add_play(CLI::App& app, Context& context);
-void add_doctor(CLI::App& app, Context& context);
+void add_run(Command app, Context& context);
+void add_intake(Command app, Context& context);
+void add_check(Command app, Context& context);
+void add_pack(Command app, Context& context);
+void add_fly(Command app, Context& context);
+void add_pause(Command app, Context& context);
+void add_resume(Command app, Context& context);
+void add_stop(Command app, Context& context);
+void add_film(Command app, Context& context);
+void add_status(Command app, Context& context);
+void add_certify(Command app, Context& context);
+void add_poster(Command app, Context& context);
+void add_mail(Command app, Context& context);
+void add_seal(Command app, Context& context);
+void add_verify(Command app, Context& context);
+void add_track(Command app, Context& context);
+void add_passes(Command app, Context& context);
+void add_record(Command app, Context& context);
+void add_convert(Command app, Context& context);
+void add_emulator(Command app, Context& context);
+void add_watch(Command app, Context& context);
+void add_play(Command app, Context& context);
+void add_doctor(Command app, Context& context);
 
 }  // namespace cupola::cli

@@ -31,14 +31,14 @@ int convert(const ConvertOptions& options) {
 
 }  // namespace
 
-void add_convert(CLI::App& app, Context& context) {
+void add_convert(Command app, Context& context) {
   const auto options = std::make_shared<ConvertOptions>();
   app.add_option("in", options->in, "A recording: .hat (of sense_rec, version 1 or 2) or .csv")
-      ->type_name("IN")
-      ->required();
+      .type_name("IN")
+      .required();
   app.add_option("out", options->out, "What to make of it: .hat or .csv; replaced if it is there")
-      ->type_name("OUT")
-      ->required();
+      .type_name("OUT")
+      .required();
   add_format_options(app, options->format);
   app.footer(
       "Reads what sense_rec, sense_csv and cupola record write, and the published data of the ISS\n"

@@ -113,7 +113,7 @@ int examine(const DoctorOptions& options) {
 
 }  // namespace
 
-void add_doctor(CLI::App& app, Context& context) {
+void add_doctor(Command app, Context& context) {
   const auto options = std::make_shared<DoctorOptions>();
   add_hat_options(app, options->hat);
   app.add_flag("--json", options->json,

@@ -112,16 +112,15 @@ int take_over(const std::string& file) {
 
 }  // namespace
 
-void add_hat_options(CLI::App& app, HatDoctorOptions& options) {
+void add_hat_options(Command app, HatDoctorOptions& options) {
   app.add_option("--bus", options.bus, "The I2C bus of the HAT; without it a Pi's are searched")
-      ->type_name("FILE");
+      .type_name("FILE");
   app.add_flag("--share", options.share, "Read chips beside the kernel drivers that own them");
-  app.add_option("--seconds", options.seconds, "For how long the sensors are watched")
-      ->check(CLI::Range(0.0, 3600.0));
-  app.add_option("--dump", options.dump, "Writes what the chips' registers hold")->type_name("FILE");
+  app.add_option("--seconds", options.seconds, "For how long the sensors are watched").in_range(0.0, 3600.0);
+  app.add_option("--dump", options.dump, "Writes what the chips' registers hold").type_name("FILE");
   app.add_flag("--calibrate", options.calibrate, "Calibrates gyroscope and compass: one minute of your help");
   app.add_option("--take-calibration", options.calibration, "Takes over a calibration of RTIMULib")
-      ->type_name("RTIMULib.ini");
+      .type_name("RTIMULib.ini");
 }
 
 HatFindings describe_hat(devices::Hat& hat, bus::Bus* bus, base::Clock& clock,

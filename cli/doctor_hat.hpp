@@ -19,7 +19,7 @@ struct HatDoctorOptions {
   bool calibrate = false;
   std::string calibration;  ///< a RTIMULib.ini to take over
 };
-void add_hat_options(CLI::App& app, HatDoctorOptions& options);
+void add_hat_options(Command app, HatDoctorOptions& options);
 
 /// What is to be said of the HAT.
 struct HatFindings {

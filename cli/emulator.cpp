@@ -24,11 +24,10 @@ namespace {
 
 }  // namespace
 
-void add_emulator(CLI::App& app, Context& /*context*/) {
-  app.prefix_command();
-  app.set_help_flag();
+void add_emulator(Command app, Context& /*context*/) {
+  app.take_all_as_is();
   app.footer("All that follows goes to cupola-emulator; cupola-emulator --help says what it takes.");
-  app.callback([&app] { become_emulator(app.remaining()); });
+  app.callback([app] { become_emulator(app.remaining()); });
 }
 
 }  // namespace cupola::cli

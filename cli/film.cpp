@@ -137,25 +137,25 @@ int film(const FilmOptions& options) {
 
 }  // namespace
 
-void add_film(CLI::App& app, Context& context) {
+void add_film(Command app, Context& context) {
   const auto options = std::make_shared<FilmOptions>();
   app.add_option("from", options->from, "The log folder of a flight, or a .film file")
-      ->type_name("DIR|FILE")
-      ->required();
-  app.add_option("entry", options->entry, "Whose film, of a log")->type_name("ID");
+      .type_name("DIR|FILE")
+      .required();
+  app.add_option("entry", options->entry, "Whose film, of a log").type_name("ID");
   app.add_option("--attempt", options->attempt, "Which attempt (default: the run that counts)")
-      ->check(CLI::Range(1, 1000000))
-      ->type_name("N");
+      .in_range(1, 1000000)
+      .type_name("N");
   app.add_option("-o,--output", options->output,
                  "Write it: .gif, .apng, or .png for a strip of the telling pictures")
-      ->type_name("FILE");
+      .type_name("FILE");
   app.add_flag("--as-coded", options->as_coded, "Flat colours instead of how the LEDs look");
   app.add_option("--speed", options->speed, "How fast to show it")
-      ->check(CLI::Range(0.05, 100.0))
-      ->capture_default_str();
+      .in_range(0.05, 100.0)
+      .capture_default_str();
   app.add_option("--pictures", options->pictures, "How many a strip has at most")
-      ->check(CLI::Range(1, 64))
-      ->capture_default_str();
+      .in_range(1, 64)
+      .capture_default_str();
   app.footer(
       "On a terminal the film plays in its own time, two rows of LEDs to a line of text; Ctrl+C ends it. In "
       "a\n"

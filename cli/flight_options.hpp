@@ -15,6 +15,6 @@ struct FlightOptions {
 };
 
 /// MISSION, --log and --elements; `options` must outlive the parsing.
-void add_flight_options(CLI::App& app, FlightOptions& options);
+void add_flight_options(Command app, FlightOptions& options);
 
 }  // namespace cupola::cli

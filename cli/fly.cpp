@@ -192,53 +192,53 @@ int fly(const FlyOptions& options) {
   }
 }
 
-void add_schedule(CLI::App& app, FlyOptions& options) {
-  app.add_option("--not-before", options.not_before, "Nothing flies before this time")->type_name("TIME");
+void add_schedule(Command app, FlyOptions& options) {
+  app.add_option("--not-before", options.not_before, "Nothing flies before this time").type_name("TIME");
   app.add_option("--led-off", options.led_off,
                  "Hours of every day, in UTC, in which no program may run: 21:30-06:00")
-      ->type_name("HH:MM-HH:MM");
+      .type_name("HH:MM-HH:MM");
   app.add_option("--unit", options.unit, "Fly this part of the bundle: 1/2 is the first of two units")
-      ->type_name("K/N");
+      .type_name("K/N");
   app.add_option("--share", options.share,
                  "How units share: alternate (every N-th entry), or blocks (one part in a row)")
-      ->check(CLI::IsMember({"alternate", "blocks"}))
-      ->capture_default_str();
+      .one_of({"alternate", "blocks"})
+      .capture_default_str();
   app.add_option("--again", options.again, "Fly entries once more whose run ended so; may be given often")
-      ->check(CLI::IsMember({"finished", "error", "signal", "cut-at-limit", "cpu-limit", "memory-limit",
-                             "output-limit", "refused"}))
-      ->type_name("VERDICT");
+      .one_of({"finished", "error", "signal", "cut-at-limit", "cpu-limit", "memory-limit", "output-limit",
+               "refused"})
+      .type_name("VERDICT");
 }
 
 }  // namespace
 
-void add_fly(CLI::App& app, Context& context) {
+void add_fly(Command app, Context& context) {
   const auto options = std::make_shared<FlyOptions>();
-  app.add_option("bundle", options->bundle, "What cupola pack wrote")->type_name("BUNDLE");
+  app.add_option("bundle", options->bundle, "What cupola pack wrote").type_name("BUNDLE");
   app.add_option("--log", options->log, "The log folder; made if it is not there, resumed if it is")
-      ->type_name("DIR")
-      ->required();
+      .type_name("DIR")
+      .required();
   app.add_option("--hat", options->hat, "Which HAT: auto or emulated, or the hardware of this machine")
-      ->check(CLI::IsMember({"auto", "emulated", "hardware"}))
-      ->capture_default_str();
+      .one_of({"auto", "emulated", "hardware"})
+      .capture_default_str();
   app.add_option("--clock", options->clock,
                  "real, or virtual: sleeps cost nothing, times are as on the real clock")
-      ->check(CLI::IsMember({"real", "virtual"}))
-      ->capture_default_str();
+      .one_of({"real", "virtual"})
+      .capture_default_str();
   app.add_option("--start", options->start,
                  "When a virtual flight begins (default: now); only with a new log")
-      ->type_name("TIME");
+      .type_name("TIME");
   app.add_option("--limit", options->limit_s, "Seconds a program may run (default: the mission's, 30)")
-      ->check(CLI::Range(0.001, 86400.0))
-      ->type_name("SECONDS");
+      .in_range(0.001, 86400.0)
+      .type_name("SECONDS");
   add_box_options(app, options->boxes);
   add_schedule(app, *options);
   app.add_flag("--rehearse", options->rehearse,
                "Fly only the first and last ten entries, and a probe for everything the box refuses; needs a "
                "log of its own");
-  app.add_option("--key", options->key, "Fly only a bundle that this key signed")->type_name("FILE");
+  app.add_option("--key", options->key, "Fly only a bundle that this key signed").type_name("FILE");
   app.add_option("--downlink", options->downlink,
                  "Write the journal in small afterwards (2 MB for 17 000 runs); without a BUNDLE only that")
-      ->type_name("FILE");
+      .type_name("FILE");
   app.add_flag("--json", options->json,
                "One JSON object at the end: entries, flown, stopped, verdicts, notes");
   app.footer(

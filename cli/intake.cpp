@@ -60,23 +60,23 @@ int intake(const IntakeOptions& options) {
 
 }  // namespace
 
-void add_intake(CLI::App& app, Context& context) {
+void add_intake(Command app, Context& context) {
   const auto options = std::make_shared<IntakeOptions>();
   app.add_option("mission", options->request.folder, "The mission's folder; made if it is not there")
-      ->type_name("MISSION")
-      ->required();
+      .type_name("MISSION")
+      .required();
   app.add_option("--csv", options->csv,
                  "What the form said; without it every .py is an entry, its name the team")
-      ->type_name("FILE");
+      .type_name("FILE");
   app.add_option("--programs", options->request.programs, "The folder or ZIP file with the programs")
-      ->type_name("DIR|ZIP")
-      ->required();
+      .type_name("DIR|ZIP")
+      .required();
   app.add_option(
          "--rules", options->rules,
          "open, mission-space-lab, or a season: mission-zero-2018 … mission-zero-2026; with their limits")
-      ->type_name("NAME");
+      .type_name("NAME");
   app.add_option("--name", options->name, "What certificates call the mission (default: the folder's name)")
-      ->type_name("TEXT");
+      .type_name("TEXT");
   app.add_flag("--ignore-unknown", options->ignore_unknown, "Leave out columns Cupola does not know");
   app.add_flag("--json", options->json, "One JSON object: entries, added, updated, unchanged, problems");
   app.footer(

@@ -265,49 +265,48 @@ int mail_certificates(const MailOptions& options) {
   return problems.empty() ? 0 : kSomeFailed;
 }
 
-void add_server_options(CLI::App& app, MailOptions& options) {
+void add_server_options(Command app, MailOptions& options) {
   app.add_option("--smtp", options.smtp,
                  "The mail server: smtp://HOST[:587] or smtps://HOST[:465]; without it the "
                  "mails are only written into MISSION/outbox")
-      ->type_name("URL");
+      .type_name("URL");
   app.add_option("--user", options.user,
                  "User name for the server; its password comes from --password-file or the "
                  "environment variable CUPOLA_SMTP_PASSWORD")
-      ->type_name("NAME");
-  app.add_option("--password-file", options.password_file, "A file with the password only")
-      ->type_name("FILE");
+      .type_name("NAME");
+  app.add_option("--password-file", options.password_file, "A file with the password only").type_name("FILE");
   app.add_option("--ca", options.ca, "Certificates to trust instead of the machine's (PEM)")
-      ->type_name("FILE");
+      .type_name("FILE");
   app.add_flag("--plain", options.plain, "Without encryption: only for a server on this machine");
   app.add_option("--attempts", options.attempts, "How often to try what the server puts off")
-      ->check(CLI::Range(1, 20))
-      ->capture_default_str();
+      .in_range(1, 20)
+      .capture_default_str();
   app.add_option("--wait", options.wait_s, "Seconds before the second attempt; doubled for each further one")
-      ->check(CLI::Range(0, 3600))
-      ->capture_default_str();
+      .in_range(0, 3600)
+      .capture_default_str();
 }
 
 }  // namespace
 
-void add_mail(CLI::App& app, Context& context) {
+void add_mail(Command app, Context& context) {
   const auto options = std::make_shared<MailOptions>();
   options->language = "en";
-  app.add_option("MISSION", options->mission, "The mission's folder")->required();
+  app.add_option("MISSION", options->mission, "The mission's folder").required();
   app.add_option("--from", options->from, "Who sends: \"NAME <address>\"; answers go there")
-      ->type_name("MAILBOX")
-      ->required();
+      .type_name("MAILBOX")
+      .required();
   add_server_options(app, *options);
   app.add_option("--certificates", options->certificates, "Where they are (default: MISSION/certificates)")
-      ->type_name("DIR");
+      .type_name("DIR");
   app.add_option("--entry", options->entries, "Only this entry; may be given several times")
-      ->type_name("ID")
-      ->allow_extra_args(false);
+      .type_name("ID")
+      .one_value_each();
   app.add_option("--language", options->language, "Of mails whose entry names none that there are words in")
-      ->capture_default_str();
+      .capture_default_str();
   app.add_option("--largest", options->largest_mib,
                  "MiB of certificates in one mail; more become several mails")
-      ->check(CLI::Range(1, 100))
-      ->capture_default_str();
+      .in_range(1, 100)
+      .capture_default_str();
   app.add_flag("--dry-run", options->dry_run, "Say what would be sent, and write and send nothing");
   app.add_flag("--again-uncertain", options->again_uncertain,
                "Also send what may have arrived already, because an answer of the server was lost");

@@ -1,5 +1,7 @@
 #include "cli/command.hpp"
 
+#include <CLI/CLI.hpp>
+
 #include <exception>
 #include <initializer_list>
 #include <iostream>
@@ -13,14 +15,14 @@ constexpr int kWrongUsage = 2;
 constexpr int kWeFailed = 3;
 
 /// One subcommand: its name, its line in `cupola --help`, and what fills it.
-struct Command {
+struct Entry {
   const char* name;
   const char* summary;
-  void (*add)(CLI::App&, cupola::cli::Context&);
+  void (*add)(cupola::cli::Command, cupola::cli::Context&);
 };
 
 // In the order in which a mission goes through them; each command adds its line here with its file.
-constexpr std::initializer_list<Command> kCommands{
+constexpr std::initializer_list<Entry> kCommands{
     {"emulator", "open the desktop emulator", cupola::cli::add_emulator},
     {"watch", "say in plain text what a board shows", cupola::cli::add_watch},
     {"play", "let a recording be a board's world", cupola::cli::add_play},
@@ -58,8 +60,8 @@ int run(int argc, char** argv) {
   app.require_subcommand(1);
   app.footer("Exit status: 0 done, 1 some entries or inputs failed, 2 wrong usage, 3 Cupola itself failed.");
   cupola::cli::Context context;
-  for (const Command& command : kCommands) {
-    command.add(*app.add_subcommand(command.name, command.summary), context);
+  for (const Entry& entry : kCommands) {
+    entry.add(cupola::cli::Command{*app.add_subcommand(entry.name, entry.summary)}, context);
   }
   try {
     app.parse(argc, argv);

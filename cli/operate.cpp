@@ -27,9 +27,9 @@ int tell(const std::filesystem::path& log, const char* wish, const char* effect)
   return 0;
 }
 
-void add_order(CLI::App& app, Context& context, const char* wish, const char* effect) {
+void add_order(Command app, Context& context, const char* wish, const char* effect) {
   const auto log = std::make_shared<std::filesystem::path>();
-  app.add_option("log", *log, "The log folder of the flight")->type_name("DIR")->required();
+  app.add_option("log", *log, "The log folder of the flight").type_name("DIR").required();
   app.footer(
       "Goes through the socket DIR/control, which only the owner of the flight may use. The same by "
       "signals:\n"
@@ -40,13 +40,13 @@ void add_order(CLI::App& app, Context& context, const char* wish, const char* ef
 
 }  // namespace
 
-void add_pause(CLI::App& app, Context& context) {
+void add_pause(Command app, Context& context) {
   add_order(app, context, "pause", "it pauses after the present program, until cupola resume");
 }
 
-void add_resume(CLI::App& app, Context& context) { add_order(app, context, "resume", "it goes on"); }
+void add_resume(Command app, Context& context) { add_order(app, context, "resume", "it goes on"); }
 
-void add_stop(CLI::App& app, Context& context) {
+void add_stop(Command app, Context& context) {
   add_order(app, context, "stop", "it ends after the present program; starting it again flies the rest");
 }
 

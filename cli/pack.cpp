@@ -90,14 +90,12 @@ int pack(const PackOptions& options) {
 
 }  // namespace
 
-void add_pack(CLI::App& app, Context& context) {
+void add_pack(Command app, Context& context) {
   const auto options = std::make_shared<PackOptions>();
-  app.add_option("mission", options->request.folder, "The mission's folder")
-      ->type_name("MISSION")
-      ->required();
+  app.add_option("mission", options->request.folder, "The mission's folder").type_name("MISSION").required();
   app.add_option("-o,--output", options->request.output, "The bundle to write")
-      ->type_name("BUNDLE")
-      ->required();
+      .type_name("BUNDLE")
+      .required();
   app.add_flag("--all", options->all, "Take entries without flight status too, and say so");
   app.add_flag(
       "--sign", options->sign,

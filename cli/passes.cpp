@@ -155,59 +155,59 @@ int passes(PassesOptions options) {
   return status == 0 && !loaded.problems.empty() ? kSomeFailed : status;
 }
 
-void add_place_options(CLI::App& app, PassesOptions& options) {
+void add_place_options(Command app, PassesOptions& options) {
   app.add_option("--at", options.at,
                  "Where somebody looks up: degrees north and east, and perhaps metres of height")
-      ->type_name("LAT,LON[,ALT]");
-  app.add_option("--from", options.from, "First moment in UTC (default: now)")->type_name("TIME");
+      .type_name("LAT,LON[,ALT]");
+  app.add_option("--from", options.from, "First moment in UTC (default: now)").type_name("TIME");
   app.add_option("--days", options.days, "How many days to look ahead")
-      ->type_name("DAYS")
-      ->capture_default_str();
+      .type_name("DAYS")
+      .capture_default_str();
   app.add_option("--timezone", options.timezone,
                  "Show times of this zone, like Europe/Zurich (text and charts)")
-      ->type_name("ZONE");
+      .type_name("ZONE");
   app.add_option("--mission", options.mission,
                  "Instead of --at: every school of this mission, while programs ran")
-      ->type_name("MISSION");
+      .type_name("MISSION");
   app.add_option("--log", options.logs, "With --mission: log folder of a flight; several for several units")
-      ->type_name("DIR");
+      .type_name("DIR");
 }
 
-void add_satellite_options(CLI::App& app, PassesOptions& options) {
+void add_satellite_options(Command app, PassesOptions& options) {
   app.add_option("--elements", options.elements,
                  "File with element sets, or a folder of such files (default: built-in sets of the ISS)")
-      ->type_name("FILE|FOLDER");
+      .type_name("FILE|FOLDER");
   app.add_option("--satellite", options.satellite, "Name or catalogue number, where the file holds several")
-      ->type_name("NAME");
-  app.add_option("--ut1", options.ut1, "Table of UT1 - UTC (finals2000A, EOP C04)")->type_name("FILE");
+      .type_name("NAME");
+  app.add_option("--ut1", options.ut1, "Table of UT1 - UTC (finals2000A, EOP C04)").type_name("FILE");
   app.add_option("--magnitude", options.pass.magnitude, "Standard magnitude: at 1000 km, half phase")
-      ->type_name("MAG")
-      ->capture_default_str();
+      .type_name("MAG")
+      .capture_default_str();
 }
 
-void add_view_options(CLI::App& app, PassesOptions& options) {
+void add_view_options(Command app, PassesOptions& options) {
   app.add_option("--min-elevation", options.pass.min_elevation_deg, "A pass is above this height, in degrees")
-      ->type_name("DEG")
-      ->capture_default_str();
+      .type_name("DEG")
+      .capture_default_str();
   app.add_option("--max-sun", options.pass.max_sun_deg,
                  "It is dark while the Sun is at most this high, in degrees")
-      ->type_name("DEG")
-      ->capture_default_str();
+      .type_name("DEG")
+      .capture_default_str();
   app.add_option("--shadow", options.shadow, "The Earth's shadow: as pass tables draw it, or the true cone")
-      ->check(CLI::IsMember({"cylinder", "umbra"}))
-      ->capture_default_str();
+      .one_of({"cylinder", "umbra"})
+      .capture_default_str();
   app.add_flag("--all", options.all, "Passes that cannot be seen as well (JSON always has them)");
   app.add_option("--chart", options.chart,
                  "A star chart of every pass that can be seen, as PDF and PNG, into this folder")
-      ->type_name("DIR");
+      .type_name("DIR");
   app.add_option("--format", options.format, "How to print it")
-      ->check(CLI::IsMember({"text", "json", "ics"}))
-      ->capture_default_str();
+      .one_of({"text", "json", "ics"})
+      .capture_default_str();
 }
 
 }  // namespace
 
-void add_passes(CLI::App& app, Context& context) {
+void add_passes(Command app, Context& context) {
   const auto options = std::make_shared<PassesOptions>();
   add_place_options(app, *options);
   add_satellite_options(app, *options);

@@ -86,18 +86,18 @@ int play(const PlayOptions& options) {
 
 }  // namespace
 
-void add_play(CLI::App& app, Context& context) {
+void add_play(Command app, Context& context) {
   const auto options = std::make_shared<PlayOptions>();
-  app.add_option("file", options->file, "The recording: .hat or .csv")->type_name("FILE")->required();
+  app.add_option("file", options->file, "The recording: .hat or .csv").type_name("FILE").required();
   app.add_option("--board", options->board, "The name programs find the board by")
-      ->type_name("NAME")
-      ->capture_default_str();
+      .type_name("NAME")
+      .capture_default_str();
   app.add_option("--profile", options->profile, "flight, retail-v2 or v1")
-      ->check(CLI::IsMember({"flight", "retail-v2", "v1"}))
-      ->capture_default_str();
+      .one_of({"flight", "retail-v2", "v1"})
+      .capture_default_str();
   app.add_option("--speed", options->speed, "Times real time")
-      ->check(CLI::Range(world::RecordingPlayer::kSlowest, world::RecordingPlayer::kFastest))
-      ->capture_default_str();
+      .in_range(world::RecordingPlayer::kSlowest, world::RecordingPlayer::kFastest)
+      .capture_default_str();
   app.add_flag("--loop", options->loop, "Begin anew at the end, until Ctrl-C");
   app.footer(
       "Opens a board whose sensors measure what was recorded. It is gone when the recording has ended.");

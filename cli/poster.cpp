@@ -62,22 +62,22 @@ int make_poster(const PosterOptions& options) {
 
 }  // namespace
 
-void add_poster(CLI::App& app, Context& context) {
+void add_poster(Command app, Context& context) {
   const auto options = std::make_shared<PosterOptions>();
   add_flight_options(app, options->flight);
   app.add_option("--paper", options->paper, "a1, a2 or a3, landscape")
-      ->check(CLI::IsMember({"a1", "a2", "a3"}))
-      ->capture_default_str();
+      .one_of({"a1", "a2", "a3"})
+      .capture_default_str();
   app.add_option("--width", options->width, "Of the picture, in pixels")
-      ->check(CLI::Range(640, 16'000))
-      ->capture_default_str();
+      .in_range(640, 16'000)
+      .capture_default_str();
   app.add_option("--language", options->language, "Of the poster's words")
-      ->check(CLI::IsMember(page::Words::languages()))
-      ->capture_default_str();
+      .one_of(page::Words::languages())
+      .capture_default_str();
   app.add_flag("--time-lapse", options->time_lapse,
                "Also time-lapse.png, an animated PNG: all pictures around the world in half a minute");
   app.add_option("-o", options->output, "Where they go (default: MISSION/certificates/poster)")
-      ->type_name("DIR");
+      .type_name("DIR");
   app.footer(
       "Makes DIR/poster.pdf and DIR/poster.png: a map of the whole flight with a light for every run.\n"
       "Example: cupola poster mission --log log --time-lapse");

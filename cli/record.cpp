@@ -130,21 +130,21 @@ int record(const RecordOptions& options) {
 
 }  // namespace
 
-void add_record(CLI::App& app, Context& context) {
+void add_record(Command app, Context& context) {
   const auto options = std::make_shared<RecordOptions>();
   app.add_option("out", options->out, "The recording: .hat or .csv; replaced if it is there")
-      ->type_name("OUT")
-      ->required();
+      .type_name("OUT")
+      .required();
   app.add_option("--board", options->board, "Whose sensors: the name of a running board")
-      ->type_name("NAME")
-      ->capture_default_str();
+      .type_name("NAME")
+      .capture_default_str();
   app.add_option("--interval", options->interval_s, "Seconds between two rows")
-      ->check(CLI::Range(0.002, 86400.0))
-      ->type_name("SECONDS")
-      ->capture_default_str();
+      .in_range(0.002, 86400.0)
+      .type_name("SECONDS")
+      .capture_default_str();
   app.add_option("--duration", options->duration_s, "Seconds to record (default: until Ctrl-C)")
-      ->check(CLI::Range(0.0, 31536000.0))
-      ->type_name("SECONDS");
+      .in_range(0.0, 31536000.0)
+      .type_name("SECONDS");
   add_format_options(app, options->format);
   app.footer(
       "Records what the sensors of a running emulator say, while any program uses them "

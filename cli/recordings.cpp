@@ -30,21 +30,21 @@ world::HatVersion version_for(const world::Recording& recording, const Recording
 
 }  // namespace
 
-void add_format_options(CLI::App& app, RecordingFormat& format) {
+void add_format_options(Command app, RecordingFormat& format) {
   app.add_option("--hat-version", format.hat_version,
                  "Version of a .hat file: 1, which every sense_play reads, or 2, with light "
                  "(default: 2 if there is light)")
-      ->check(CLI::IsMember({1, 2}))
-      ->type_name("N");
+      .one_of({1, 2})
+      .type_name("N");
   app.add_flag("--no-header", format.no_header, "Write CSV without the line that names the columns");
   app.add_option("--timestamp-format", format.timestamp_format,
                  "Times in CSV, in the letters of strftime (default: any usual one is read, and "
                  "%Y-%m-%dT%H:%M:%S.%f written)")
-      ->type_name("FORMAT");
+      .type_name("FORMAT");
   app.add_option("--utc-offset", format.utc_offset,
                  "What times in CSV without a zone are ahead of UTC; sense_csv writes local time")
-      ->type_name("+HH:MM")
-      ->capture_default_str();
+      .type_name("+HH:MM")
+      .capture_default_str();
 }
 
 void check_recording_name(const fs::path& path, const RecordingFormat& format) {

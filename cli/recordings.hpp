@@ -1,10 +1,9 @@
 #pragma once
 
+#include "cli/options.hpp"
 #include "emulator/world/hat_file.hpp"
 #include "emulator/world/recording.hpp"
 #include "emulator/world/recording_csv.hpp"
-
-#include <CLI/CLI.hpp>
 
 #include <filesystem>
 #include <optional>
@@ -22,7 +21,7 @@ struct RecordingFormat {
 };
 
 /// Adds --hat-version, --no-header, --timestamp-format and --utc-offset.
-void add_format_options(CLI::App& app, RecordingFormat& format);
+void add_format_options(Command app, RecordingFormat& format);
 
 /// Throws std::invalid_argument for a name that ends in neither .hat nor .csv, or an option that says
 /// nothing.

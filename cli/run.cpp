@@ -192,25 +192,25 @@ void run_one(const RunOptions& options, Context& context) {
 
 }  // namespace
 
-void add_run(CLI::App& app, Context& context) {
+void add_run(Command app, Context& context) {
   const auto options = std::make_shared<RunOptions>();
-  app.add_option("PROGRAM.py", options->program, "the program to run")->required();
+  app.add_option("PROGRAM.py", options->program, "the program to run").required();
   app.add_option("--hat", options->hat,
                  "which HAT it sees: auto or emulated, or the hardware of this machine")
-      ->check(CLI::IsMember({"auto", "emulated", "hardware"}))
-      ->capture_default_str();
+      .one_of({"auto", "emulated", "hardware"})
+      .capture_default_str();
   app.add_option("--clock", options->clock, "virtual: sleeping costs no time")
-      ->check(CLI::IsMember({"real", "virtual"}))
-      ->capture_default_str();
+      .one_of({"real", "virtual"})
+      .capture_default_str();
   app.add_option("--limit", options->limit_s, "seconds after which it is stopped")
-      ->check(CLI::Range(0.001, 86400.0))
-      ->capture_default_str();
+      .in_range(0.001, 86400.0)
+      .capture_default_str();
   app.add_option("--film", options->film, "where to write what the LEDs showed: .gif, .png or .film");
-  app.add_option("--seed", options->seed, "of the simulated cabin's noise")->capture_default_str();
+  app.add_option("--seed", options->seed, "of the simulated cabin's noise").capture_default_str();
   add_box_options(app, options->boxes);
   app.add_option("--profile", options->profile, "flight, retail-v2 or v1")
-      ->check(CLI::IsMember({"flight", "retail-v2", "v1"}))
-      ->capture_default_str();
+      .one_of({"flight", "retail-v2", "v1"})
+      .capture_default_str();
   app.add_flag("--json", options->json, "print one JSON object (docs/run.md)");
   app.callback([options, &context] { run_one(*options, context); });
 }

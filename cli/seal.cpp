@@ -72,29 +72,29 @@ int trust(const TrustOptions& options) {
   return 0;
 }
 
-void add_init(CLI::App& app, Context& context) {
+void add_init(Command app, Context& context) {
   const auto options = std::make_shared<InitOptions>();
-  app.add_option("MISSION", options->mission, "The mission's folder")->required();
+  app.add_option("MISSION", options->mission, "The mission's folder").required();
   app.add_flag("--certificate", options->certificate,
                "Also a key and a self-signed certificate, with which certify signs the PDF files (CAdES)");
   app.footer("Makes what is missing in MISSION/keys and never touches what is there.");
   app.callback([options, &context] { context.status = init(*options); });
 }
 
-void add_trust(CLI::App& app, Context& context) {
+void add_trust(Command app, Context& context) {
   const auto options = std::make_shared<TrustOptions>();
-  app.add_option("FILE", options->file, "The organisers' public key, seal.pub, from themselves")->required();
+  app.add_option("FILE", options->file, "The organisers' public key, seal.pub, from themselves").required();
   app.add_option("--mission", options->mission, "The only mission it may seal for (default: any)")
-      ->type_name("ID");
+      .type_name("ID");
   app.callback([options, &context] { context.status = trust(*options); });
 }
 
 }  // namespace
 
-void add_seal(CLI::App& app, Context& context) {
-  app.require_subcommand(1);
-  add_init(*app.add_subcommand("init", "make the keys with which a mission seals its certificates"), context);
-  add_trust(*app.add_subcommand("trust", "trust a public key when verifying"), context);
+void add_seal(Command app, Context& context) {
+  app.require_subcommand();
+  add_init(app.add_subcommand("init", "make the keys with which a mission seals its certificates"), context);
+  add_trust(app.add_subcommand("trust", "trust a public key when verifying"), context);
 }
 
 }  // namespace cupola::cli

@@ -163,16 +163,16 @@ int show(const StatusOptions& options) {
 
 }  // namespace
 
-void add_status(CLI::App& app, Context& context) {
+void add_status(Command app, Context& context) {
   const auto options = std::make_shared<StatusOptions>();
   app.add_option("log", options->logs,
                  "The log folder of a flight, also while it flies; of two units both; or a downlink's file")
-      ->type_name("DIR")
-      ->required();
+      .type_name("DIR")
+      .required();
   app.add_option("--list", options->list, "Only the ids of the entries whose run ended so, one a line")
-      ->check(CLI::IsMember({"finished", "error", "signal", "cut-at-limit", "cpu-limit", "memory-limit",
-                             "output-limit", "refused", "interrupted", "internal"}))
-      ->type_name("VERDICT");
+      .one_of({"finished", "error", "signal", "cut-at-limit", "cpu-limit", "memory-limit", "output-limit",
+               "refused", "interrupted", "internal"})
+      .type_name("VERDICT");
   app.add_flag("--follow", options->follow, "Print again whenever something happened, until all are flown");
   app.add_flag(
       "--json", options->json,

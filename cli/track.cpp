@@ -170,33 +170,34 @@ int track(const TrackOptions& options) {
 
 }  // namespace
 
-void add_track(CLI::App& app, Context& context) {
+void add_track(Command app, Context& context) {
   const auto options = std::make_shared<TrackOptions>();
   app.add_option("--elements", options->elements,
                  "File with element sets (TLE, or OMM as JSON, XML, CSV), or a folder of such files "
                  "(default: built-in sets "
                  "of the ISS)")
-      ->type_name("FILE|FOLDER");
+      .type_name("FILE|FOLDER");
   app.add_option("--satellite", options->satellite,
                  "Name or catalogue number, where the file holds several (default: the ISS)")
-      ->type_name("NAME");
-  auto* at =
+      .type_name("NAME");
+  const Option at =
       app.add_option("--at", options->at, "One moment in UTC, like 2018-02-01T09:00:00Z (default: now)")
-          ->type_name("TIME");
-  auto* from =
-      app.add_option("--from", options->from, "First moment of a track")->type_name("TIME")->excludes(at);
-  auto* to = app.add_option("--to", options->to, "Last moment of a track")->type_name("TIME")->needs(from);
-  from->needs(to);
+          .type_name("TIME");
+  const Option from =
+      app.add_option("--from", options->from, "First moment of a track").type_name("TIME").excludes(at);
+  const Option to =
+      app.add_option("--to", options->to, "Last moment of a track").type_name("TIME").needs(from);
+  from.needs(to);
   app.add_option("--step", options->step_s, "Seconds between two moments")
-      ->type_name("SECONDS")
-      ->capture_default_str()
-      ->needs(from);
+      .type_name("SECONDS")
+      .capture_default_str()
+      .needs(from);
   app.add_option("--ut1", options->ut1,
                  "Table of UT1 - UTC (finals2000A, EOP C04): 0.6 m instead of up to 417 m")
-      ->type_name("FILE");
+      .type_name("FILE");
   app.add_option("--format", options->format, "How to print it")
-      ->check(CLI::IsMember({"text", "csv", "geojson", "kml", "czml", "json"}))
-      ->capture_default_str();
+      .one_of({"text", "csv", "geojson", "kml", "czml", "json"})
+      .capture_default_str();
   app.footer(
       "For every moment the element set with the nearest epoch is taken; age_days is negative where the set "
       "is the\n"

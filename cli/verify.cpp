@@ -189,20 +189,20 @@ int verify(const VerifyOptions& options) {
 
 }  // namespace
 
-void add_verify(CLI::App& app, Context& context) {
+void add_verify(Command app, Context& context) {
   const auto options = std::make_shared<VerifyOptions>();
   app.add_option("FILE|CODE", options->subject,
                  "A certificate (PDF), a photo of its QR code (PNG, JPEG), or the text of the code")
-      ->required();
+      .required();
   app.add_option("--key", options->keys, "A public key to trust this once, beside those trusted already")
-      ->type_name("FILE")
-      ->allow_extra_args(false);
+      .type_name("FILE")
+      .one_value_each();
   app.add_option("--mission", options->mission,
                  "Trust this mission's key, compare names and editions with it, take no other mission's")
-      ->type_name("DIR");
+      .type_name("DIR");
   app.add_option("--replaced", options->replaced, "A published list of replaced certificates (replaced.txt)")
-      ->type_name("FILE")
-      ->allow_extra_args(false);
+      .type_name("FILE")
+      .one_value_each();
   app.add_flag("--json", options->json, "One JSON object instead of words");
   app.footer(
       "Exit status 0 only if everything on it is genuine. Works without a network.\n"

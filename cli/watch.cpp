@@ -212,11 +212,11 @@ int watch(const WatchOptions& options) {
 
 }  // namespace
 
-void add_watch(CLI::App& app, Context& context) {
+void add_watch(Command app, Context& context) {
   const auto options = std::make_shared<WatchOptions>();
   app.add_option("--board", options->board, "Whose lights: the name of a running board")
-      ->type_name("NAME")
-      ->capture_default_str();
+      .type_name("NAME")
+      .capture_default_str();
   app.add_flag("--speak", options->speak, "Speak, too (speech-dispatcher's spd-say)");
   app.footer(
       "Says in plain text what a board's lights show, as colours with names, which program draws, and what "
