@@ -275,8 +275,8 @@ def misspelt(block):
     """The first two letters of a drawn text that differ, exchanged; as many bytes as before."""
     for match in re.finditer(rb"(?<!ActualText )<([0-9a-f]{4,})>|\(((?:[^()\\]|\\.)*)\)", block):
         letters = re.findall(rb"[0-9a-f]{4}" if match[1] else rb"\\\d{3}|\\.|.", match[1] or match[2])
-        # White space is not part of what is sealed.
-        words = [i for i in range(len(letters)) if letters[i] != b" "]
+        # White space is not part of what is sealed; in Noto's fonts it is glyph 3.
+        words = [i for i in range(len(letters)) if letters[i] not in (b" ", b"0003")]
         for i, j in zip(words, words[1:]):
             if letters[i] != letters[j]:
                 letters[i], letters[j] = letters[j], letters[i]
@@ -380,7 +380,7 @@ def yellow(page):
     ("near, wavy", lambda page: wavy(near(page))),
     ("near, moved", lambda page: moved(near(page))),
     ("near, by a yellow lamp", lambda page: yellow(near(page))),
-    ("near, all at once", lambda page: grainy(uneven(warped(near(page), 2).rotate(
+    ("near, all at once", lambda page: grainy(uneven(warped(near(page), 1).rotate(
         11, Image.Resampling.BICUBIC, expand=True, fillcolor=255)))),
     ("straight", lambda page: page),
     ("upside down", lambda page: page.rotate(180)),
