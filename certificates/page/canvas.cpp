@@ -10,6 +10,15 @@ namespace cupola::page {
 
 using std::numbers::pi;
 
+namespace {
+
+cairo_status_t append(void* closure, const unsigned char* data, unsigned length) {
+  static_cast<std::string*>(closure)->append(reinterpret_cast<const char*>(data), length);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+}  // namespace
+
 Saved::Saved(cairo_t* context) : context_(context) {
   cairo_save(context_);
   if (PdfDrawing* drawing = drawing_of(context_)) drawing->save();
@@ -66,6 +75,27 @@ void clip(cairo_t* context) {
   cairo_clip(context);
 }
 
+void stencil(cairo_t* context, cairo_surface_t* mask, Ink ink) {
+  if (PdfDrawing* drawing = drawing_of(context)) {
+    drawing->stencil(context, mask, ink);
+    return;
+  }
+  const Pattern pattern(cairo_pattern_create_for_surface(mask));
+  cairo_pattern_set_filter(pattern.get(), CAIRO_FILTER_NEAREST);
+  set_ink(context, ink);
+  cairo_mask(context, pattern.get());
+}
+
+void paint(cairo_t* context, cairo_surface_t* pixels) {
+  if (PdfDrawing* drawing = drawing_of(context)) {
+    drawing->image(context, pixels);
+    return;
+  }
+  cairo_set_source_surface(context, pixels, 0, 0);
+  cairo_pattern_set_filter(cairo_get_source(context), CAIRO_FILTER_NEAREST);
+  cairo_paint(context);
+}
+
 void add_box(cairo_t* context, const Box& box) {
   cairo_rectangle(context, box.x, box.y, box.width, box.height);
 }
@@ -93,6 +123,12 @@ void add_star(cairo_t* context, double x, double y, double radius) {
   cairo_curve_to(context, x - waist, y + waist, x - waist, y + waist, x - radius, y);
   cairo_curve_to(context, x - waist, y - waist, x - waist, y - waist, x, y - radius);
   cairo_close_path(context);
+}
+
+std::string make_png(cairo_surface_t* image) {
+  std::string bytes;
+  require_ok(cairo_surface_write_to_png_stream(image, append, &bytes), "write the PNG");
+  return bytes;
 }
 
 void require_ok(cairo_status_t status, const char* action) {

@@ -5,6 +5,7 @@
 #include <cairo.h>
 
 #include <memory>
+#include <string>
 
 namespace cupola::page {
 
@@ -54,12 +55,18 @@ void fill_keep(cairo_t* context, Ink ink);
 void stroke(cairo_t* context, Ink ink, double width);
 void stroke_keep(cairo_t* context, Ink ink, double width);
 void clip(cairo_t* context);
+/// Paints `ink` through a mask (A8), or an image (ARGB32), a unit a pixel from the origin, with sharp edges.
+void stencil(cairo_t* context, cairo_surface_t* mask, Ink ink);
+void paint(cairo_t* context, cairo_surface_t* pixels);
 
 void add_box(cairo_t* context, const Box& box);
 void add_rounded_box(cairo_t* context, const Box& box, double radius);
 void add_circle(cairo_t* context, double x, double y, double radius);
 /// A four-pointed star, as the sparkle of a real one through a window.
 void add_star(cairo_t* context, double x, double y, double radius);
+
+/// The bytes of a PNG. Throws std::runtime_error if cairo fails.
+std::string make_png(cairo_surface_t* image);
 
 /// Throws std::runtime_error that names `action` if cairo reports a failure.
 void require_ok(cairo_status_t status, const char* action);

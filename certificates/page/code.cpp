@@ -32,11 +32,7 @@ void draw_code(cairo_t* context, const Box& box, std::string_view text) {
   const Saved saved(context);
   cairo_translate(context, box.x + kQuiet * square, box.y + kQuiet * square);
   cairo_scale(context, square, square);
-  const Surface mask = mask_of(code);
-  const Pattern pattern(cairo_pattern_create_for_surface(mask.get()));
-  cairo_pattern_set_filter(pattern.get(), CAIRO_FILTER_NEAREST);
-  set_ink(context, ink(0x000000));
-  cairo_mask(context, pattern.get());
+  stencil(context, mask_of(code).get(), ink(0x000000));
 }
 
 }  // namespace cupola::page

@@ -1,5 +1,7 @@
 #include "certificates/page/map_labels.hpp"
 
+#include "certificates/page/tagged_page.hpp"
+
 #include <algorithm>
 #include <optional>
 #include <vector>
@@ -67,8 +69,11 @@ void draw_map_labels(cairo_t* context, const Typesetter& typesetter, const Words
     const SetText text = typesetter.set(words.city(near.place->zone), {.face = Face::Sans, .size_pt = size});
     const auto spot = free_spot(dot, text, frame.box(), taken);
     if (!spot) continue;
-    add_circle(context, dot.x, dot.y, 1.1);
-    fill(context, look.label);
+    {
+      const Decoration decoration(context);
+      add_circle(context, dot.x, dot.y, 1.1);
+      fill(context, look.label);
+    }
     text.draw(context, spot->x, spot->y, Align::Left, look.label);
     taken.push_back(*spot);
     taken.push_back(dot_box);

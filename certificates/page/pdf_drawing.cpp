@@ -1,11 +1,13 @@
 #include "certificates/page/pdf_drawing.hpp"
 
 #include "certificates/page/canvas.hpp"
+#include "certificates/page/pdf_writer.hpp"
 
 #include <fmt/format.h>
 
 #include <cmath>
-#include <cstdlib>
+#include <cstdint>
+#include <cstring>
 #include <iterator>
 #include <memory>
 #include <string_view>
@@ -22,19 +24,9 @@ struct PathDeleter {
 };
 using Path = std::unique_ptr<cairo_path_t, PathDeleter>;
 
-/// `value` and a space, in `unit`-ths: 100 for two decimals.
-void add_number(std::string& to, double value, unsigned long unit = 100) {
-  const long rounded = std::lround(value * static_cast<double>(unit));
-  if (rounded < 0) to += '-';
-  const auto digits = static_cast<unsigned long>(std::labs(rounded));
-  fmt::format_to(std::back_inserter(to), "{}", digits / unit);
-  unsigned long rest = digits % unit;
-  if (rest != 0) to += '.';
-  while (rest != 0) {
-    rest *= 10;
-    to += static_cast<char>('0' + rest / unit);
-    rest %= unit;
-  }
+/// `value` and a space.
+void add_operand(std::string& to, double value, unsigned long unit = 100) {
+  add_number(to, value, unit);
   to += ' ';
 }
 
@@ -42,8 +34,8 @@ void add_point(cairo_t* context, std::string& to, const cairo_path_data_t& data)
   double x = data.point.x;
   double y = data.point.y;
   cairo_user_to_device(context, &x, &y);
-  add_number(to, x);
-  add_number(to, y);
+  add_operand(to, x);
+  add_operand(to, y);
 }
 
 /// The operators that lay out the context's path; empty if it holds nothing to draw.
@@ -79,7 +71,7 @@ std::string path_of(cairo_t* context) {
 
 std::string colour(Ink ink, std::string_view operation) {
   std::string text;
-  for (const double part : {ink.red, ink.green, ink.blue}) add_number(text, part, 1000);
+  for (const double part : {ink.red, ink.green, ink.blue}) add_operand(text, part, 1000);
   return text.append(operation) + '\n';
 }
 
@@ -93,15 +85,15 @@ double scale_of(cairo_t* context) {
 std::string pen_of(cairo_t* context) {
   const double scale = scale_of(context);
   std::string pen;
-  add_number(pen, cairo_get_line_width(context) * scale);
+  add_operand(pen, cairo_get_line_width(context) * scale);
   fmt::format_to(std::back_inserter(pen), "w {} J {} j 10 M [", static_cast<int>(cairo_get_line_cap(context)),
                  static_cast<int>(cairo_get_line_join(context)));
   std::vector<double> dashes(static_cast<std::size_t>(cairo_get_dash_count(context)));
   double offset = 0;
   cairo_get_dash(context, dashes.data(), &offset);
-  for (const double dash : dashes) add_number(pen, dash * scale);
+  for (const double dash : dashes) add_operand(pen, dash * scale);
   pen += "] ";
-  add_number(pen, offset * scale);
+  add_operand(pen, offset * scale);
   return pen + "d\n";
 }
 
@@ -111,6 +103,19 @@ void change(std::string& known, std::string now, std::string& operators) {
   if (known == now) return;
   operators += now;
   known = std::move(now);
+}
+
+/// The operator that makes the unit square one pixel-grid of `width` by `height` units at the origin, its
+/// first row on top.
+std::string image_matrix(cairo_t* context, double width, double height) {
+  cairo_matrix_t matrix;
+  cairo_get_matrix(context, &matrix);
+  const cairo_matrix_t image{width, 0, 0, -height, 0, height};
+  cairo_matrix_multiply(&matrix, &image, &matrix);
+  std::string text;
+  for (const double part : {matrix.xx, matrix.yx, matrix.xy, matrix.yy, matrix.x0, matrix.y0})
+    add_operand(text, part, 1000);
+  return text + "cm\n";
 }
 
 }  // namespace
@@ -151,8 +156,7 @@ void PdfDrawing::clip(cairo_t* context) {
 void PdfDrawing::fill(cairo_t* context, Ink ink) {
   const std::string path = path_of(context);
   if (path.empty()) return;
-  set_opacity(ink);
-  change(state().fill, colour(ink, "rg"), operators_);
+  set_ink(ink);
   operators_ += path;
   operators_ += is_even_odd(context) ? "f*\n" : "f\n";
 }
@@ -166,6 +170,60 @@ void PdfDrawing::stroke(cairo_t* context, Ink ink) {
   operators_ += path;
   operators_ += "S\n";
 }
+
+void PdfDrawing::set_ink(Ink ink) {
+  set_opacity(ink);
+  change(state().fill, colour(ink, "rg"), operators_);
+}
+
+void PdfDrawing::stencil(cairo_t* context, cairo_surface_t* mask, Ink ink) {
+  set_ink(ink);
+  cairo_surface_flush(mask);
+  const int width = cairo_image_surface_get_width(mask);
+  const int height = cairo_image_surface_get_height(mask);
+  const auto stride = static_cast<std::size_t>(cairo_image_surface_get_stride(mask));
+  const unsigned char* const pixels = cairo_image_surface_get_data(mask);
+  operators_ += "q\n" + image_matrix(context, width, height);
+  fmt::format_to(std::back_inserter(operators_), "BI /IM true /W {} /H {} /BPC 1 /F /AHx ID\n", width,
+                 height);
+  for (std::size_t y = 0; y < static_cast<std::size_t>(height); ++y) {
+    for (std::size_t x = 0; x < static_cast<std::size_t>(width); x += 8) {
+      unsigned byte = 0xff;  // a bit that is set does not paint
+      for (std::size_t bit = 0; bit < 8 && x + bit < static_cast<std::size_t>(width); ++bit)
+        if (pixels[y * stride + x + bit] >= 0x80) byte &= ~(0x80U >> bit);
+      fmt::format_to(std::back_inserter(operators_), "{:02x}", byte);
+    }
+  }
+  operators_ += ">\nEI\nQ\n";
+}
+
+void PdfDrawing::image(cairo_t* context, cairo_surface_t* pixels) {
+  cairo_surface_flush(pixels);
+  PdfImage image;
+  image.width = cairo_image_surface_get_width(pixels);
+  image.height = cairo_image_surface_get_height(pixels);
+  const auto stride = static_cast<std::size_t>(cairo_image_surface_get_stride(pixels));
+  const unsigned char* const data = cairo_image_surface_get_data(pixels);
+  for (std::size_t y = 0; y < static_cast<std::size_t>(image.height); ++y) {
+    for (std::size_t x = 0; x < static_cast<std::size_t>(image.width); ++x) {
+      std::uint32_t pixel = 0;
+      std::memcpy(&pixel, data + y * stride + 4 * x, sizeof pixel);
+      const unsigned alpha = pixel >> 24U;
+      for (const unsigned shift : {16U, 8U, 0U}) {
+        // cairo keeps colours times their coverage.
+        const unsigned part = (pixel >> shift) & 0xffU;
+        image.colours += static_cast<char>(alpha == 0 ? 0U : (part * 0xffU + alpha / 2) / alpha);
+      }
+      image.coverage += static_cast<char>(alpha);
+    }
+  }
+  set_opacity({});
+  operators_ += "q\n" + image_matrix(context, image.width, image.height);
+  fmt::format_to(std::back_inserter(operators_), "/I{} Do\nQ\n", images_.size());
+  images_.push_back(std::move(image));
+}
+
+void PdfDrawing::add(std::string_view operators) { operators_ += operators; }
 
 std::string PdfDrawing::operators() const { return operators_.empty() ? "" : "q\n" + operators_ + "Q\n"; }
 

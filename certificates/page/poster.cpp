@@ -5,11 +5,10 @@
 #include "certificates/page/content.hpp"
 #include "certificates/page/ornament.hpp"
 #include "certificates/page/patch.hpp"
-#include "certificates/page/pdf_file.hpp"
-#include "certificates/page/pdf_join.hpp"
+#include "certificates/page/pdf_document.hpp"
 #include "certificates/page/poster_draw.hpp"
 #include "certificates/page/sky.hpp"
-#include "certificates/page/transcript.hpp"
+#include "certificates/page/tagged_page.hpp"
 #include "certificates/page/type.hpp"
 #include "certificates/page/words.hpp"
 
@@ -196,22 +195,24 @@ Box box_of(PosterPaper paper) {
 std::string poster_pdf(const Flight& flight, PosterPaper paper) {
   const PosterSheet sheet(flight);
   const Box page = box_of(paper);
-  const PdfFacts facts{.title = clean_text(flight.mission_name), .created = moment_words(flight.end)};
   const auto scale = [&](cairo_t* context) {
     cairo_scale(context, page.width / kSheet.width, page.height / kSheet.height);
   };
-  const PdfBase base(make_pdf(page, 1, {}, [&](cairo_t* context, std::size_t) {
+  const PdfBase base(page, [&](cairo_t* context) {
     scale(context);
     sheet.draw_base(context);
-  }));
-  std::vector<PdfPage> pages(1);
-  pages.front().base = &base;
-  const std::string drawn = make_pdf(page, 1, facts, [&](cairo_t* context, std::size_t) {
-    attach_transcript(context, pages.front().transcript);
+  });
+  SlimFonts machine;
+  PdfFonts fonts(machine);
+  std::vector<PdfSheet> sheets{{base, TaggedPage(fonts)}};
+  draw_sheet(sheets.front(), [&](cairo_t* context) {
     scale(context);
     sheet.draw(context);
   });
-  return join_pages(drawn, pages, flight.language);
+  const PdfFacts facts{.title = clean_text(flight.mission_name),
+                       .created = moment_words(flight.end),
+                       .language = flight.language};
+  return write_document(page, facts, sheets, fonts);
 }
 
 std::string poster_png(const Flight& flight, int width_px) {

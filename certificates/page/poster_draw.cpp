@@ -41,9 +41,7 @@ void draw_mosaic(cairo_t* context, const Box& room, const Tiles& tiles, std::spa
   const Saved saved(context);
   cairo_translate(context, first.x, first.y);
   cairo_scale(context, tiles.pitch / kCell, tiles.row / kCell);
-  cairo_set_source_surface(context, image.get(), 0, 0);
-  cairo_pattern_set_filter(cairo_get_source(context), CAIRO_FILTER_NEAREST);
-  cairo_paint(context);
+  paint(context, image.get());
 }
 
 void draw_matrix(cairo_t* context, const Box& box, const PosterMark& mark) {

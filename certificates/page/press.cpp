@@ -4,12 +4,9 @@
 #include "certificates/page/missing_fonts.hpp"
 #include "certificates/page/participation.hpp"
 #include "certificates/page/patch.hpp"
-#include "certificates/page/pdf_file.hpp"
-#include "certificates/page/pdf_join.hpp"
+#include "certificates/page/pdf_document.hpp"
 #include "certificates/page/sheet.hpp"
 #include "certificates/page/slim_fonts.hpp"
-#include "certificates/page/transcript.hpp"
-#include "certificates/seal/page_digest.hpp"
 
 #include <fmt/format.h>
 
@@ -62,8 +59,7 @@ struct CertificatePress::State {
     Kind(const Design& look, const Box& page) : design(look), slots(look.slots(page)) {}
     Design design;
     Slots slots;
-    std::unique_ptr<PdfBase> compiled;   ///< the sheet's base, once it was needed
-    std::optional<seal::Digest> digest;  ///< of that base
+    std::unique_ptr<PdfBase> compiled;  ///< the sheet's base, once it was needed
   };
 
   explicit State(const PressOptions& options)
@@ -90,8 +86,8 @@ struct CertificatePress::State {
   Kind& kind_of(const Certificate& certificate) { return certificate.participation ? participation : flown; }
   const PdfBase& base(Kind& kind) {
     if (!kind.compiled) {
-      kind.compiled = std::make_unique<PdfBase>(
-          make_pdf(page, 1, {}, [&](cairo_t* context, std::size_t) { draw_base(context, sheet(kind)); }));
+      kind.compiled =
+          std::make_unique<PdfBase>(page, [&](cairo_t* context) { draw_base(context, sheet(kind)); });
     }
     return *kind.compiled;
   }
@@ -107,37 +103,31 @@ struct CertificatePress::State {
     const std::string name = title.empty() ? contents.front().document_title : std::string(title);
     const auto created =
         source_date().value_or(std::chrono::floor<std::chrono::seconds>(certificates.front()->end));
-    std::vector<PdfPage> pages(certificates.size());
-    const auto draw = [&](cairo_t* context, std::size_t i) {
+    PdfFonts used(fonts);
+    std::vector<PdfSheet> sheets;
+    sheets.reserve(certificates.size());
+    for (std::size_t i = 0; i < certificates.size(); ++i) {
       const Certificate& certificate = *certificates[i];
       Kind& kind = kind_of(certificate);
-      pages[i].base = &base(kind);
-      pages[i].transcript = {.fonts = &fonts};
-      attach_transcript(context, pages[i].transcript);
-      draw_certificate(context, sheet(kind), certificate, contents[i], words(certificate));
-    };
-    std::string pdf;
-    do {
-      pdf = make_pdf(page, pages.size(), {.title = name, .created = moment_words(created)}, draw);
-    } while (fonts.grow());
-    const std::string& language = words(*certificates.front()).language();
-    std::string whole = join_pages(pdf, pages, language, sealing(certificates, contents));
+      sheets.push_back({base(kind), TaggedPage(used)});
+      draw_sheet(sheets.back(), [&](cairo_t* context) {
+        draw_certificate(context, sheet(kind), certificate, contents[i], words(certificate));
+      });
+    }
+    const PdfFacts facts{
+        .title = name, .created = moment_words(created), .language = words(*certificates.front()).language()};
+    std::string whole = write_document(page, facts, sheets, used, sealing(certificates, contents));
     return pdf_signer == nullptr ? whole : pdf_signer->sign(whole, created);
   }
-  /// Seals the pages of one document, whose base is hashed for the first of all documents only.
-  FinishPage sealing(const std::vector<const Certificate*>& certificates,
-                     const std::vector<Content>& contents) {
+  /// Seals the pages that have a code.
+  SealPage sealing(const std::vector<const Certificate*>& certificates,
+                   const std::vector<Content>& contents) const {
     if (seal_key == nullptr) return {};
-    return [this, &certificates, &contents, digester = seal::PageDigester()](
-               QPDF& document, const FinishedPage& drawn) mutable {
+    return [this, &certificates, &contents](const FinishedPage& drawn) -> std::string {
       const Certificate& certificate = *certificates[drawn.number];
-      if (certificate.code.empty()) return;
-      std::optional<seal::Digest>& known = kind_of(certificate).digest;
-      if (!known) known = seal::PageDigester().object(drawn.base);
-      digester.know(drawn.base, *known);
-      seal::PageFacts facts = seal_facts(certificate, contents[drawn.number]);
-      facts.texts_content = drawn.texts;
-      seal::seal_page(document, drawn.page, facts, *seal_key, digester);
+      if (certificate.code.empty()) return {};
+      return seal::seal_metadata(drawn.drawing, drawn.texts, seal_facts(certificate, contents[drawn.number]),
+                                 *seal_key);
     };
   }
 

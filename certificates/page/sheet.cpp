@@ -6,7 +6,7 @@
 #include "certificates/page/ornament.hpp"
 #include "certificates/page/patch.hpp"
 #include "certificates/page/sky.hpp"
-#include "certificates/page/transcript.hpp"
+#include "certificates/page/tagged_page.hpp"
 #include "certificates/page/world_map.hpp"
 #include "emulator/picture/highlights.hpp"
 
@@ -119,7 +119,10 @@ void draw_names(cairo_t* context, const SheetBase& base, const Content& content)
   const double spare = voice.align == Align::Centre ? box.height - height_of(blocks) : 0;
   draw_blocks(context, blocks, anchor_x(box, voice.align), box.y + spare / 2, voice.align);
   if (own.width <= 0) return;
-  if (design.divider) draw_divider(context, own.middle_x(), own.y - 6, 220);
+  if (design.divider) {
+    const Decoration decoration(context);
+    draw_divider(context, own.middle_x(), own.y - 6, 220);
+  }
   const Block story = story_block(
       base, content, {.width = own.width, .height = own.height, .smallest_single = voice.text_pt});
   story.text.draw(context, anchor_x(own, voice.align), own.y + (own.height - story.text.height()) / 2,

@@ -112,17 +112,17 @@ class FrameWriter {
   const Put& put_;
 };
 
-constexpr int kWidth = 960;
-constexpr Box kMap{0, 0, kWidth, kWidth * 131.0 / 360};
-constexpr Box kBand{16, kMap.height + 14, kWidth - 32, 150};
-constexpr int kHeight = 527;
+constexpr int kFrameWidth = 960;
+constexpr Box kMap{0, 0, kFrameWidth, kFrameWidth * 131.0 / 360};
+constexpr Box kBand{16, kMap.height + 14, kFrameWidth - 32, 150};
+constexpr int kFrameHeight = 527;
 constexpr Box kPictures{kBand.x + 250, kBand.y, kBand.width - 250, kBand.height};
 
 /// Draws the world with its lights so far, and the pictures of the moment.
 class Scene {
  public:
   explicit Scene(const Flight& flight)
-      : flight_(flight), world_(cairo_image_surface_create(CAIRO_FORMAT_RGB24, kWidth, kHeight)) {
+      : flight_(flight), world_(cairo_image_surface_create(CAIRO_FORMAT_RGB24, kFrameWidth, kFrameHeight)) {
     const geo::Atlas atlas = geo::Atlas::built_in();
     const Context context(cairo_create(world_.get()));
     set_ink(context.get(), design_.palette.paper);
@@ -183,8 +183,8 @@ void write_time_lapse(const Flight& flight, const std::function<void(std::string
   const std::size_t frames = std::min(count, kMostFrames);
   const int delay_ms = std::clamp(kWhole_ms / static_cast<int>(frames), 90, 700);
   Scene scene(flight);
-  FrameWriter writer(kWidth, kHeight, frames, put);
-  const Surface image(cairo_image_surface_create(CAIRO_FORMAT_RGB24, kWidth, kHeight));
+  FrameWriter writer(kFrameWidth, kFrameHeight, frames, put);
+  const Surface image(cairo_image_surface_create(CAIRO_FORMAT_RGB24, kFrameWidth, kFrameHeight));
   for (std::size_t i = 0; i < frames; ++i) {
     scene.show(image.get(), count * i / frames, count * (i + 1) / frames);
     writer.add(image.get(), i + 1 == frames ? kLast_ms : delay_ms);

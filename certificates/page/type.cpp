@@ -1,8 +1,7 @@
 #include "certificates/page/type.hpp"
 
 #include "certificates/page/clean_text.hpp"
-#include "certificates/page/slim_fonts.hpp"
-#include "certificates/page/transcript.hpp"
+#include "certificates/page/pdf_text.hpp"
 
 #include <fmt/format.h>
 #include <fontconfig/fontconfig.h>
@@ -104,26 +103,6 @@ Need need_of(PangoLayout* layout) {
   const int top = std::min(ink.y, logical.y);
   const int bottom = std::max(ink.y + ink.height, logical.y + logical.height);
   return {points(right - left), points(bottom - top)};
-}
-
-/// A copy without the ligatures that Arabic cannot do without to the eye.
-std::unique_ptr<PangoLayout, LayoutDeleter> unjoined(PangoLayout* layout) {
-  std::unique_ptr<PangoLayout, LayoutDeleter> copy(pango_layout_copy(layout));
-  PangoAttrList* attributes = pango_attr_list_copy(pango_layout_get_attributes(layout));
-  pango_attr_list_change(attributes, pango_attr_font_features_new("liga=0, clig=0, dlig=0, rlig=0"));
-  pango_layout_set_attributes(copy.get(), attributes);
-  pango_attr_list_unref(attributes);
-  return copy;
-}
-
-void draw_marked(cairo_t* context, PangoLayout* layout, const Transcript& transcript) {
-  cairo_tag_begin(context, transcript.role, nullptr);
-  if (transcript.fonts != nullptr) {
-    transcript.fonts->draw(context, layout);
-  } else {
-    pango_cairo_show_layout(context, layout);
-  }
-  cairo_tag_end(context, transcript.role);
 }
 
 /// What a text is set by. A certificate's own words come again on the next one.
@@ -303,22 +282,13 @@ void SetText::draw(cairo_t* context, double x, double y, Align anchor, Ink ink) 
   double share = 0;
   if (anchor == Align::Centre) share = 0.5;
   if (anchor == Align::Right) share = 1;
-  set_ink(context, ink);
   cairo_move_to(context, x - left_ - width_ * share, y);
-  Transcript* transcript = transcript_of(context);
-  if (transcript == nullptr) {
-    pango_cairo_show_layout(context, layout_.get());
+  if (TaggedPage* page = page_of(context)) {
+    write_text(context, *page, layout_.get(), ink);
     return;
   }
-  const std::string text = pango_layout_get_text(layout_.get());
-  Drawn::Reading reading = needs_spelling_out(text) ? Drawn::Reading::Text : Drawn::Reading::Glyphs;
-  if (is_arabic(text)) {
-    draw_marked(context, unjoined(layout_.get()).get(), *transcript);
-    transcript->marks.push_back({Drawn::Reading::Letters, text});
-    reading = Drawn::Reading::Shape;
-  }
-  draw_marked(context, layout_.get(), *transcript);
-  transcript->marks.push_back({reading, text});
+  set_ink(context, ink);
+  pango_cairo_show_layout(context, layout_.get());
 }
 
 }  // namespace cupola::page

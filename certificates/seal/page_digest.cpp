@@ -1,29 +1,22 @@
 #include "certificates/seal/page_digest.hpp"
 
-#include "certificates/seal/pdf_stream.hpp"
-
 #include <fmt/format.h>
-
-#include <qpdf/Buffer.hh>
-#include <qpdf/QPDFObjectHandle.hh>
-#include <qpdf/QPDFPageObjectHelper.hh>
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <limits>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 namespace cupola::seal {
 namespace {
 
 constexpr int kDeepest = 100;
 
-std::pair<int, int> number_of(const QPDFObjectHandle& object) {
-  return {object.getObjectID(), object.getGeneration()};
-}
-
 /// What a page may have from the node of the page tree above it: ISO 32000-1 table 30.
-const std::array<std::string, 4> kInherited{"/CropBox", "/MediaBox", "/Resources", "/Rotate"};
+constexpr std::array kInherited{"/CropBox", "/MediaBox", "/Resources", "/Rotate"};
 
 /// Of a page: what says where it stands and what is known of it, not what is drawn; and what was hashed
 /// already.
@@ -39,117 +32,130 @@ bool is_about_packing(const std::string& key) {
   return key == "/Length" || key == "/Filter" || key == "/DecodeParms" || key == "/DL";
 }
 
-/// The field of a PDF signature without a picture: it covers nothing.
-bool is_invisible_signature(QPDFObjectHandle annotation) {
-  if (!annotation.isDictionary() || !annotation.getKey("/FT").isNameAndEquals("/Sig")) return false;
-  if (annotation.hasKey("/AP")) return false;
-  QPDFObjectHandle box = annotation.getKey("/Rect");
-  if (!box.isRectangle()) return false;
-  const QPDFObjectHandle::Rectangle rectangle = box.getArrayAsRectangle();
-  return rectangle.llx == rectangle.urx && rectangle.lly == rectangle.ury;
+void add_text(Sha256& hash, char kind, std::string_view text) {
+  hash.add(fmt::format("{}{}:", kind, text.size())).add(text);
 }
 
-std::string scalar(QPDFObjectHandle object) {
-  if (object.isBool()) return object.getBoolValue() ? "true" : "false";
-  if (object.isInteger()) return std::to_string(object.getIntValue());
-  if (object.isReal()) return object.getRealValue();
-  if (object.isName()) return object.getName();
-  if (object.isString()) return object.getStringValue();
-  return {};
+const PdfValue& entry(const PdfDictionary& dictionary, const char* key) {
+  static const PdfValue none;
+  const auto found = dictionary.find(key);
+  return found == dictionary.end() ? none : found->second;
 }
 
-char kind_of(QPDFObjectHandle object) {
-  if (object.isBool()) return 'b';
-  if (object.isInteger() || object.isReal()) return 'n';
-  if (object.isName()) return '/';
-  if (object.isString()) return 's';
-  return '0';
+/// The four numbers of a rectangle; none that is one gives NaN, which equals nothing.
+double coordinate(const PdfArray& box, std::size_t i) {
+  const auto* number = box.at(i).as<PdfNumber>();
+  double value = 0;
+  if (number == nullptr ||
+      std::from_chars(number->text.data(), number->text.data() + number->text.size(), value).ec !=
+          std::errc())
+    return std::numeric_limits<double>::quiet_NaN();
+  return value;
 }
 
 }  // namespace
 
-void PageDigester::know(const QPDFObjectHandle& object, const Digest& digest) {
-  known_[number_of(object)] = digest;
-}
+PageDigester::PageDigester(Source source) : source_(std::move(source)) {}
 
-void PageDigester::add_text(Sha256& hash, char kind, std::string_view text) {
-  hash.add(fmt::format("{}{}:", kind, text.size())).add(text);
-}
+void PageDigester::know(PdfReference object, const Digest& digest) { known_[object] = digest; }
 
-void PageDigester::add_dictionary(Sha256& hash, QPDFObjectHandle object, int depth) {
+void PageDigester::add_dictionary(Sha256& hash, const PdfDictionary& dictionary, bool packed, int depth) {
   hash.add("<");
-  const bool packed = object.isStream();
-  QPDFObjectHandle dictionary = packed ? object.getDict() : object;
-  for (const std::string& key : dictionary.getKeys()) {
+  for (const auto& [key, value] : dictionary) {
     if (packed && is_about_packing(key)) continue;
     add_text(hash, '/', key);
-    add(hash, dictionary.getKey(key), depth);
+    add(hash, value, depth);
   }
   hash.add(">");
 }
 
-void PageDigester::add_stream(Sha256& hash, QPDFObjectHandle object, int depth) {
-  add_dictionary(hash, object, depth);
-  if (const auto bytes = unpack(object, kLargestStream)) {
-    add_text(hash, 'u', *bytes);
-    return;
-  }
-  add(hash, object.getDict().getKey("/Filter"), depth);
-  const auto raw = object.getRawStreamData();
-  add_text(hash, 'p', {reinterpret_cast<const char*>(raw->getBuffer()), raw->getSize()});
+void PageDigester::add_bytes(Sha256& hash, const PdfDictionary& dictionary, PdfReference stream, int depth) {
+  const PdfBytes bytes = source_.bytes(stream);
+  if (bytes.raw) add(hash, entry(dictionary, "/Filter"), depth);
+  add_text(hash, bytes.raw ? 'p' : 'u', bytes.bytes);
 }
 
-void PageDigester::add(Sha256& hash, QPDFObjectHandle object, int depth) {
+void PageDigester::add(Sha256& hash, const PdfValue& value, int depth) {
   if (depth > kDeepest) throw std::runtime_error("nested deeper than any certificate");
-  if (object.isIndirect() && (object.isDictionary() || object.isStream() || object.isArray())) {
-    hash.add("r").add(reference(object, depth + 1));
-  } else if (object.isDictionary()) {
-    add_dictionary(hash, object, depth + 1);
-  } else if (object.isArray()) {
+  if (const auto* number = value.as<PdfNumber>()) return add_text(hash, 'n', number->text);
+  if (const auto* name = value.as<PdfName>()) return add_text(hash, '/', name->text);
+  if (const auto* string = value.as<PdfString>()) return add_text(hash, 's', string->bytes);
+  if (const auto* boolean = value.as<bool>()) return add_text(hash, 'b', *boolean ? "true" : "false");
+  if (const auto* dictionary = value.as<PdfDictionary>())
+    return add_dictionary(hash, *dictionary, false, depth + 1);
+  if (const auto* object = value.as<PdfReference>()) {
+    hash.add("r").add(reference(*object, depth + 1));
+  } else if (const auto* array = value.as<PdfArray>()) {
     hash.add("[");
-    for (int i = 0; i < object.getArrayNItems(); ++i) add(hash, object.getArrayItem(i), depth + 1);
+    for (const PdfValue& item : *array) add(hash, item, depth + 1);
     hash.add("]");
   } else {
-    add_text(hash, kind_of(object), scalar(object));
+    add_text(hash, '0', {});
   }
 }
 
-Digest PageDigester::reference(QPDFObjectHandle object, int depth) {
-  const auto number = number_of(object);
-  if (const auto found = known_.find(number); found != known_.end()) return found->second;
-  known_[number] = {};  // a way back to what is being hashed
+Digest PageDigester::reference(PdfReference object, int depth) {
+  if (const auto found = known_.find(object); found != known_.end()) return found->second;
+  known_[object] = {};  // a way back to what is being hashed
+  const PdfObject fetched = source_.object(object);
   Sha256 hash;
-  if (object.isStream()) {
-    add_stream(hash, object, depth);
-  } else if (object.isDictionary()) {
-    add_dictionary(hash, object, depth);
-  } else {
-    for (int i = 0; i < object.getArrayNItems(); ++i) add(hash, object.getArrayItem(i), depth);
+  if (const auto* dictionary = fetched.value.as<PdfDictionary>()) {
+    add_dictionary(hash, *dictionary, fetched.stream.has_value(), depth);
+    // After what it refers to, so that the bytes of one stream at a time are here.
+    if (fetched.stream) add_bytes(hash, *dictionary, object, depth);
+  } else if (const auto* array = fetched.value.as<PdfArray>()) {
+    for (const PdfValue& item : *array) add(hash, item, depth);
   }
   const Digest digest = hash.finish();
-  known_[number] = digest;
+  known_[object] = digest;
   return digest;
 }
 
-Digest PageDigester::object(const QPDFObjectHandle& object) { return reference(object, 0); }
+Digest PageDigester::object(PdfReference object) { return reference(object, 0); }
 
-Digest PageDigester::page(const QPDFObjectHandle& handle) {
-  QPDFObjectHandle page = handle;
+PdfObject PageDigester::resolved(const PdfValue& value) const {
+  const auto* number = value.as<PdfReference>();
+  return number == nullptr ? PdfObject{value, {}} : source_.object(*number);
+}
+
+bool PageDigester::looks_like_a_signature(const PdfValue& annotation) const {
+  const PdfObject object = resolved(annotation);
+  const auto* field = object.value.as<PdfDictionary>();
+  if (field == nullptr || object.stream) return false;
+  if (!entry(*field, "/FT").is_name("/Sig") || field->count("/AP") != 0) return false;
+  const PdfObject rectangle = resolved(entry(*field, "/Rect"));
+  const auto* box = rectangle.value.as<PdfArray>();
+  constexpr std::size_t kCorners = 4;
+  return box != nullptr && box->size() == kCorners && coordinate(*box, 0) == coordinate(*box, 2) &&
+         coordinate(*box, 1) == coordinate(*box, 3);
+}
+
+/// The field of a PDF signature without a picture: it covers nothing.
+bool PageDigester::is_invisible_signature(const PdfValue& annotation) {
+  const auto* number = annotation.as<PdfReference>();
+  if (number == nullptr) return looks_like_a_signature(annotation);
+  // A page may name one annotation a thousand times.
+  const auto [found, is_new] = signatures_.try_emplace(*number);
+  if (is_new) found->second = looks_like_a_signature(annotation);
+  return found->second;
+}
+
+Digest PageDigester::page(PdfReference number, const PdfDictionary& page) {
   Sha256 hash;
-  known_[number_of(page)] = {};
-  QPDFPageObjectHelper helper(page);
-  for (const std::string& key : kInherited) {
+  known_[number] = {};
+  for (const char* const key : kInherited) {
     add_text(hash, '/', key);
-    add(hash, helper.getAttribute(key, false), 0);
+    add(hash, entry(page, key), 0);
   }
-  for (const std::string& key : page.getKeys()) {
+  for (const auto& [key, value] : page) {
     if (is_about_the_page(key)) continue;
     add_text(hash, '/', key);
-    add(hash, page.getKey(key), 0);
+    add(hash, value, 0);
   }
-  QPDFObjectHandle annotations = page.getKey("/Annots");
-  for (int i = 0; annotations.isArray() && i < annotations.getArrayNItems(); ++i) {
-    if (!is_invisible_signature(annotations.getArrayItem(i))) add(hash, annotations.getArrayItem(i), 0);
+  const PdfObject annotations = resolved(entry(page, "/Annots"));
+  if (const auto* list = annotations.value.as<PdfArray>()) {
+    for (const PdfValue& annotation : *list)
+      if (!is_invisible_signature(annotation)) add(hash, annotation, 0);
   }
   return hash.finish();
 }

@@ -1,13 +1,12 @@
 #pragma once
 
 #include "certificates/seal/digest.hpp"
+#include "certificates/seal/pdf_value.hpp"
 
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <string_view>
-#include <utility>
-
-class QPDFObjectHandle;
 
 namespace cupola::seal {
 
@@ -19,23 +18,35 @@ inline constexpr std::size_t kLargestStream = std::size_t{64} << 20;
 /// does. For one document; what pages share is hashed once.
 class PageDigester {
  public:
-  /// Of an object that is already known (the map under every certificate): it is not unpacked again.
-  void know(const QPDFObjectHandle& object, const Digest& digest);
-  /// Of one indirect object and everything it leads to. Throws std::runtime_error for what nobody draws:
-  /// nested deeper than 100, or a stream that unpacks to more than kLargestStream.
-  Digest object(const QPDFObjectHandle& object);
+  /// Where the objects are. References must lead to dictionaries, arrays and streams only: of smaller values
+  /// it does not count whether they are objects of their own.
+  struct Source {
+    std::function<PdfObject(PdfReference)> object;  ///< of a stream without its bytes
+    std::function<PdfBytes(PdfReference)> bytes;    ///< of a stream
+  };
+  explicit PageDigester(Source source);
+
+  /// Of an object that is already known (the map under every certificate): it is not fetched again.
+  void know(PdfReference object, const Digest& digest);
+  /// Of one object and everything it leads to. Throws std::runtime_error for what nobody draws: nested deeper
+  /// than 100. Passes on what `source` throws.
+  Digest object(PdfReference object);
   /// Of a page, without what is about it (metadata, its place in the document, an invisible signature field).
-  /// Throws as `object` does.
-  Digest page(const QPDFObjectHandle& handle);
+  /// `page` holds what it inherits from the page tree too. Throws as `object` does.
+  Digest page(PdfReference number, const PdfDictionary& page);
 
  private:
-  void add(Sha256& hash, QPDFObjectHandle object, int depth);
-  void add_dictionary(Sha256& hash, QPDFObjectHandle object, int depth);
-  void add_stream(Sha256& hash, QPDFObjectHandle object, int depth);
-  void add_text(Sha256& hash, char kind, std::string_view text);
-  Digest reference(QPDFObjectHandle object, int depth);
+  void add(Sha256& hash, const PdfValue& value, int depth);
+  void add_dictionary(Sha256& hash, const PdfDictionary& dictionary, bool packed, int depth);
+  void add_bytes(Sha256& hash, const PdfDictionary& dictionary, PdfReference stream, int depth);
+  Digest reference(PdfReference object, int depth);
+  PdfObject resolved(const PdfValue& value) const;
+  bool looks_like_a_signature(const PdfValue& annotation) const;
+  bool is_invisible_signature(const PdfValue& annotation);
 
-  std::map<std::pair<int, int>, Digest> known_;
+  Source source_;
+  std::map<PdfReference, Digest> known_;
+  std::map<PdfReference, bool> signatures_;  ///< which annotations were looked at, and are invisible ones
 };
 
 }  // namespace cupola::seal

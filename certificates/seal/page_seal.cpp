@@ -1,8 +1,6 @@
 #include "certificates/seal/page_seal.hpp"
 
 #include "certificates/seal/base32.hpp"
-#include "certificates/seal/page_digest.hpp"
-#include "certificates/seal/page_metadata.hpp"
 #include "certificates/seal/page_text.hpp"
 
 #include <fmt/format.h>
@@ -145,17 +143,15 @@ bool PageSeal::is_signed_by(const record::PublicKey& key) const {
   return record::verify(lines, signature, key);
 }
 
-void seal_page(QPDF& document, const QPDFObjectHandle& page, const PageFacts& facts,
-               const record::SigningKey& key, PageDigester& digester) {
+std::string seal_metadata(const Digest& drawing, const std::vector<std::string>& texts,
+                          const PageFacts& facts, const record::SigningKey& key) {
   const auto code = read_code(facts.code);
   if (!std::holds_alternative<Code>(code)) throw std::invalid_argument(std::get<std::string>(code));
-  const std::vector<std::string> texts =
-      facts.texts_content.empty() ? page_texts(page) : page_texts(page, facts.texts_content);
   const std::string lines = to_lines({.code = std::get<Code>(code).text,
-                                      .page = hex(digester.page(page)),
+                                      .page = hex(drawing),
                                       .names = facts.names,
                                       .texts = hash_texts(texts, facts.known)});
-  write_metadata(document, page, xmp(lines, key.sign(lines)));
+  return xmp(lines, key.sign(lines));
 }
 
 std::optional<PageSeal> read_page_seal(std::string_view metadata) {

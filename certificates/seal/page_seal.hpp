@@ -9,12 +9,7 @@
 #include <utility>
 #include <vector>
 
-class QPDF;
-class QPDFObjectHandle;
-
 namespace cupola::seal {
-
-class PageDigester;
 
 /// One marked text of a page, for saying by name which of them was altered.
 struct SealedText {
@@ -51,17 +46,13 @@ struct PageFacts {
   std::string code;  ///< of `make_code`, with its prefix
   NameHashes names;
   KnownTexts known;
-  /// The part of the page's content with its marks and texts, for who wrote the page and knows; empty: all of
-  /// the content is read.
-  std::string_view texts_content = {};
 };
 
-/// Seals a finished page: writes its statement, signed, into the page's metadata (XMP), and into the
-/// document's too if that has none. `digester` may know parts of the page already. The page's drawing may not
-/// be changed afterwards. Equal pages and keys give equal seals. Throws std::runtime_error if qpdf cannot
-/// read the page.
-void seal_page(QPDF& document, const QPDFObjectHandle& page, const PageFacts& facts,
-               const record::SigningKey& key, PageDigester& digester);
+/// The metadata (XMP) that seals a page: its statement, signed. `drawing` is its PageDigester::page, `texts`
+/// are its `page_texts`. Equal pages and keys give equal seals. Throws std::invalid_argument for a code that
+/// is none.
+std::string seal_metadata(const Digest& drawing, const std::vector<std::string>& texts,
+                          const PageFacts& facts, const record::SigningKey& key);
 
 /// The seal in a page's metadata (XMP); nothing if there is none that can be read.
 std::optional<PageSeal> read_page_seal(std::string_view metadata);

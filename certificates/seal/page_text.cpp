@@ -2,7 +2,7 @@
 
 #include "certificates/seal/glyph_text.hpp"
 #include "certificates/seal/page_digest.hpp"
-#include "certificates/seal/pdf_stream.hpp"
+#include "certificates/seal/pdf_read.hpp"
 
 #include <qpdf/BufferInputSource.hh>
 #include <qpdf/QPDFObjectHandle.hh>
@@ -153,12 +153,8 @@ std::string without_space(std::string_view text) {
 }
 
 std::vector<std::string> page_texts(const QPDFObjectHandle& page) {
-  return page_texts(page, content_of(page));
-}
-
-std::vector<std::string> page_texts(const QPDFObjectHandle& page, std::string_view content) {
   TextGatherer gatherer(page);
-  const auto input = std::make_shared<BufferInputSource>("content", std::string(content));
+  const auto input = std::make_shared<BufferInputSource>("content", content_of(page));
   QPDFTokenizer tokenizer;
   tokenizer.allowEOF();
   for (;;) {

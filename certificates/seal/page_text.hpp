@@ -15,9 +15,6 @@ namespace cupola::seal {
 /// std::runtime_error for a page that unpacks to far too much.
 std::vector<std::string> page_texts(const QPDFObjectHandle& page);
 
-/// The same of a page whose content is `content`, or whose content says no more than it.
-std::vector<std::string> page_texts(const QPDFObjectHandle& page, std::string_view content);
-
 /// `text` without its white space (that of ASCII and U+00A0), as `page_texts` gives it.
 std::string without_space(std::string_view text);
 

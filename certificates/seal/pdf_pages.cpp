@@ -3,6 +3,7 @@
 #include "certificates/seal/page_digest.hpp"
 #include "certificates/seal/page_metadata.hpp"
 #include "certificates/seal/page_text.hpp"
+#include "certificates/seal/pdf_read.hpp"
 
 #include <qpdf/QPDF.hh>
 #include <qpdf/QPDFExc.hh>
@@ -24,13 +25,13 @@ std::vector<PdfPage> pages_of(QPDF& document) {
     throw std::runtime_error("it has " + std::to_string(pages.size()) +
                              " pages; certificates have 1 to 1000");
   }
-  PageDigester digester;
+  PageDigester digester(objects_of(document));
   std::vector<PdfPage> result;
   for (QPDFPageObjectHelper& page : pages) {
     const QPDFObjectHandle handle = page.getObjectHandle();
     PdfPage read;
     read.metadata = read_metadata(handle);
-    read.drawing = digester.page(handle);
+    read.drawing = digester.page(number_of(handle), read_page(handle));
     read.texts = page_texts(handle);
     result.push_back(std::move(read));
   }

@@ -105,6 +105,46 @@ TEST_CASE("a scope without a clip leaves its ink behind in the PDF") {
         "l\nh\nf\nQ\n");
 }
 
+TEST_CASE("a mask is a stencil of its pixels, the first row on top") {
+  Paper paper;
+  const Surface mask(cairo_image_surface_create(CAIRO_FORMAT_A8, 9, 2));
+  cairo_surface_flush(mask.get());
+  unsigned char* const pixels = cairo_image_surface_get_data(mask.get());
+  pixels[0] = 0xff;
+  pixels[8] = 0x80;
+  pixels[cairo_image_surface_get_stride(mask.get()) + 1] = 0x7f;
+  cairo_surface_mark_dirty(mask.get());
+  cairo_translate(paper.context, 10, 20);
+  cairo_scale(paper.context, 2, 2);
+  stencil(paper.context, mask.get(), kRed);
+  CHECK(paper.drawing.operators() ==
+        "q\n/o1000 gs\n1 0 0 rg\nq\n18 0 0 -4 10 24 cm\nBI /IM true /W 9 /H 2 /BPC 1 /F /AHx ID\n"
+        "7f7fffff>\nEI\nQ\nQ\n");
+}
+
+TEST_CASE("an image keeps colours as they are and says what it covers") {
+  Paper paper;
+  const Surface pixels(cairo_image_surface_create(CAIRO_FORMAT_ARGB32, 2, 1));
+  {
+    const Context painter(cairo_create(pixels.get()));
+    set_ink(painter.get(), ink(0xff8000, 0.5));
+    cairo_rectangle(painter.get(), 1, 0, 1, 1);
+    cairo_fill(painter.get());
+  }
+  paint(paper.context, pixels.get());
+  CHECK(paper.drawing.operators() == "q\n/o1000 gs\nq\n2 0 0 -1 0 1 cm\n/I0 Do\nQ\nQ\n");
+  REQUIRE(paper.drawing.images().size() == 1);
+  const PdfImage& image = paper.drawing.images().front();
+  CHECK(image.width == 2);
+  CHECK(image.height == 1);
+  CHECK(image.coverage == std::string("\0\x80", 2));
+  CHECK(image.colours.substr(0, 3) == std::string(3, '\0'));
+  CHECK(static_cast<unsigned char>(image.colours[3]) == 0xff);
+  CHECK(static_cast<unsigned char>(image.colours[4]) >= 0x7f);
+  CHECK(static_cast<unsigned char>(image.colours[4]) <= 0x81);
+  CHECK(image.colours[5] == 0);
+}
+
 TEST_CASE("an empty path draws nothing, and as a clip leaves nothing to draw on") {
   Paper paper;
   cairo_move_to(paper.context, 1, 1);

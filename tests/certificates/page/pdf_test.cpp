@@ -1,5 +1,6 @@
 #include "certificates/page/missing_fonts.hpp"
 #include "certificates/page/type.hpp"
+#include "certificates/seal/pdf_pages.hpp"
 #include "tests/certificates/page/sample_certificate.hpp"
 #include "tests/certificates/page/tools.hpp"
 
@@ -152,6 +153,66 @@ TEST_CASE("a reader gets the team's name back in its own script") {
     Certificate certificate = sample_certificate();
     certificate.team = team;
     CHECK(contains(without_direction_marks(PdfFile(press.pdf(certificate)).text()), team));
+  }
+}
+
+namespace {
+
+bool says(const std::string& pdf, const std::string& text_without_space) {
+  const std::vector<std::string> texts = cupola::seal::read_pdf(pdf).front().texts;
+  return std::find(texts.begin(), texts.end(), text_without_space) != texts.end();
+}
+
+/// Operators of a page's content that paint, outside of every mark.
+std::vector<std::string> unmarked(const PdfFile& file) {
+  std::istringstream lines(file.ask("qpdf --qdf --object-streams=disable --normalize-content=n", "-"));
+  std::vector<std::string> found;
+  int depth = 0;
+  bool is_page = false;
+  for (std::string line; std::getline(lines, line);) {
+    if (contains(line, "%% Contents for page")) is_page = true;
+    if (line == "endstream") is_page = false;
+    if (!is_page) continue;
+    const std::string operation = line.substr(line.find_last_of(" ]") + 1);
+    if (operation == "BDC" || operation == "BMC") ++depth;
+    if (operation == "EMC") --depth;
+    for (const char* paints : {"f", "f*", "S", "TJ", "Tj", "Do", "ID", "sh", "B"})
+      if (depth == 0 && operation == paints) found.push_back(line);
+  }
+  CHECK(depth == 0);
+  return found;
+}
+
+}  // namespace
+
+TEST_CASE("two letters that share a glyph both come back, and so do right-to-left ones in their order") {
+  CertificatePress press;
+  for (const std::string team : {"Ω\u2126Ω", "כוכבי", "abc\u2060def", "ÅA\u030a\u212b"}) {
+    CAPTURE(team);
+    Certificate certificate = sample_certificate();
+    certificate.team = team;
+    CHECK(says(press.pdf(certificate), team));
+  }
+}
+
+TEST_CASE("letters that no font can embed are painted, with their text beside them") {
+  CertificatePress press;
+  Certificate certificate = sample_certificate();
+  certificate.team = "Star \ue123\U0001f680 Bakers";
+  const std::string pdf = press.pdf(certificate);
+  CHECK(says(pdf, "Star\ue123\U0001f680Bakers"));
+  const PdfFile file(pdf);
+  CHECK_NOTHROW(file.ask("qpdf --check"));
+  CHECK(contains(file.ask("pdfimages -list"), "smask"));
+}
+
+TEST_CASE("everything on a page is marked: as text, as picture or as ornament") {
+  Certificate certificate = sample_certificate();
+  certificate.code = "cupola:0042/1";
+  for (const DesignNote& design : design_notes()) {
+    CAPTURE(design.name);
+    CertificatePress press({.design = std::string(design.name)});
+    for (const std::string& line : unmarked(PdfFile(press.pdf(certificate)))) FAIL_CHECK(line);
   }
 }
 

@@ -1,6 +1,8 @@
 #include "tests/certificates/seal/sample_pdf.hpp"
 
 #include "certificates/seal/page_digest.hpp"
+#include "certificates/seal/page_text.hpp"
+#include "certificates/seal/pdf_read.hpp"
 
 #include <qpdf/Buffer.hh>
 #include <qpdf/Pl_Buffer.hh>
@@ -73,8 +75,11 @@ std::string make_pdf(const std::vector<std::string>& texts) {
 std::string sealed(const std::string& pdf, const seal::PageFacts& facts, const record::SigningKey& key) {
   QPDF document;
   document.processMemoryFile("sample", pdf.data(), pdf.size());
-  seal::PageDigester digester;
-  seal::seal_page(document, only_page(document), facts, key, digester);
+  seal::PageDigester digester(seal::objects_of(document));
+  QPDFObjectHandle page = only_page(document);
+  const seal::Digest drawing = digester.page(seal::number_of(page), seal::read_page(page));
+  page.replaceKey("/Metadata",
+                  document.newStream(seal::seal_metadata(drawing, seal::page_texts(page), facts, key)));
   return write(document);
 }
 
@@ -105,6 +110,16 @@ Change add_annotation(std::string dictionary) {
   return [=](QPDF& document, QPDFObjectHandle& page) {
     page.replaceKey("/Annots", QPDFObjectHandle::newArray(
                                    {document.makeIndirectObject(QPDFObjectHandle::parse(dictionary))}));
+  };
+}
+
+Change add_stream_as_annotation(std::string dictionary, std::size_t bytes, int times) {
+  return [=](QPDF& document, QPDFObjectHandle& page) {
+    QPDFObjectHandle stream = document.newStream(std::string(bytes, ' '));
+    stream.replaceDict(QPDFObjectHandle::parse(dictionary));
+    QPDFObjectHandle annotations = QPDFObjectHandle::newArray();
+    for (int i = 0; i < times; ++i) annotations.appendItem(stream);
+    page.replaceKey("/Annots", annotations);
   };
 }
 

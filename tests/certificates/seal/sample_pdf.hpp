@@ -7,6 +7,9 @@
 #include <utility>
 #include <vector>
 
+class QPDF;
+class QPDFObjectHandle;
+
 namespace cupola::seal_test {
 
 /// A one-page PDF that says these texts, each in a mark of its own, in one font with a ToUnicode map of
@@ -22,6 +25,8 @@ Change replace_in_content(std::string from, std::string to);
 Change replace_in_metadata(std::string from, std::string to);
 Change add_content(std::string content);
 Change add_annotation(std::string dictionary);
+/// One annotation many times: a stream that unpacks to this many bytes, with this dictionary.
+Change add_stream_as_annotation(std::string dictionary, std::size_t bytes, int times);
 Change remove_metadata();
 Change save_only();
 /// A page whose content unpacks to this many bytes.

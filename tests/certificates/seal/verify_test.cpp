@@ -102,6 +102,17 @@ TEST_CASE("a page that unpacks to far too much is refused without unpacking it")
   CHECK(judgement.details.front().find("far too much") != std::string::npos);
 }
 
+TEST_CASE("a stream is no invisible signature, and is unpacked once however often it is named") {
+  const std::string field = "<< /FT /Sig /Rect [ 0 0 0 0 ] >>";
+  const Judgement one =
+      judge(seal_test::changed(sealed_pdf(), seal_test::add_stream_as_annotation(field, 10, 1)));
+  CHECK(one.finding == Finding::Altered);
+  // Each time would be a third of a second.
+  const Judgement many = judge(seal_test::changed(
+      sealed_pdf(), seal_test::add_stream_as_annotation(field, std::size_t{60} << 20, 3000)));
+  CHECK(many.finding == Finding::Altered);
+}
+
 TEST_CASE("an unknown key is never genuine, in a code or in a file") {
   CHECK(judge(sealed_pdf(8)).finding == Finding::UnknownKey);
   CHECK(seal::judge_code(code_for({}, 8), trusting(7)).finding == Finding::UnknownKey);
