@@ -10,15 +10,6 @@ namespace cupola::page {
 
 using std::numbers::pi;
 
-namespace {
-
-cairo_status_t append(void* closure, const unsigned char* data, unsigned length) {
-  static_cast<std::string*>(closure)->append(reinterpret_cast<const char*>(data), length);
-  return CAIRO_STATUS_SUCCESS;
-}
-
-}  // namespace
-
 Saved::Saved(cairo_t* context) : context_(context) {
   cairo_save(context_);
   if (PdfDrawing* drawing = drawing_of(context_)) drawing->save();
@@ -125,9 +116,14 @@ void add_star(cairo_t* context, double x, double y, double radius) {
   cairo_close_path(context);
 }
 
+cairo_status_t append_bytes(void* string, const unsigned char* data, unsigned length) {
+  static_cast<std::string*>(string)->append(reinterpret_cast<const char*>(data), length);
+  return CAIRO_STATUS_SUCCESS;
+}
+
 std::string make_png(cairo_surface_t* image) {
   std::string bytes;
-  require_ok(cairo_surface_write_to_png_stream(image, append, &bytes), "write the PNG");
+  require_ok(cairo_surface_write_to_png_stream(image, append_bytes, &bytes), "write the PNG");
   return bytes;
 }
 

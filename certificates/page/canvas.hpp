@@ -65,6 +65,8 @@ void add_circle(cairo_t* context, double x, double y, double radius);
 /// A four-pointed star, as the sparkle of a real one through a window.
 void add_star(cairo_t* context, double x, double y, double radius);
 
+/// For cairo to write to: appends to the std::string that `string` points to.
+cairo_status_t append_bytes(void* string, const unsigned char* data, unsigned length);
 /// The bytes of a PNG. Throws std::runtime_error if cairo fails.
 std::string make_png(cairo_surface_t* image);
 

@@ -16,14 +16,9 @@
 namespace cupola::page {
 namespace {
 
-cairo_status_t append(void* closure, const unsigned char* data, unsigned length) {
-  static_cast<std::string*>(closure)->append(reinterpret_cast<const char*>(data), length);
-  return CAIRO_STATUS_SUCCESS;
-}
-
 std::string draw_pdf(const Box& page, const std::function<void(cairo_t*)>& draw) {
   std::string bytes;
-  const Surface surface(cairo_pdf_surface_create_for_stream(append, &bytes, page.width, page.height));
+  const Surface surface(cairo_pdf_surface_create_for_stream(append_bytes, &bytes, page.width, page.height));
   {
     const Context context(cairo_create(surface.get()));
     draw(context.get());

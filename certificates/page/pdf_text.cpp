@@ -3,6 +3,7 @@
 #include "certificates/page/canvas.hpp"
 #include "certificates/page/clean_text.hpp"
 #include "certificates/page/pdf_writer.hpp"
+#include "certificates/page/type.hpp"
 
 #include <fmt/format.h>
 #include <pango/pangocairo.h>
@@ -24,8 +25,6 @@ struct LayoutDeleter {
 struct LinesDeleter {
   void operator()(PangoLayoutIter* lines) const { pango_layout_iter_free(lines); }
 };
-
-double points(int units) { return static_cast<double>(units) / PANGO_SCALE; }
 
 /// How readers get the words of a text.
 enum class Reading {
@@ -211,14 +210,15 @@ class TextWriter {
     for (int i = 0; i < string->num_glyphs; ++i) ends[string->log_clusters[i]];
     for (auto each = ends.begin(); each != ends.end(); ++each)
       each->second = std::next(each) == ends.end() ? run->item->length : std::next(each)->first;
+    const std::string_view letters = text_.substr(static_cast<std::size_t>(run->item->offset));
     std::vector<Cluster> all;
     int advance = 0;
     for (int i = 0; i < string->num_glyphs; ++i) {
       const int begin = string->log_clusters[i];
       if (i == 0 || begin != string->log_clusters[i - 1])
         all.push_back({i, 0, advance,
-                       text_.substr(static_cast<std::size_t>(run->item->offset + begin),
-                                    static_cast<std::size_t>(ends[begin] - begin))});
+                       letters.substr(static_cast<std::size_t>(begin), static_cast<std::size_t>(ends[begin]) -
+                                                                           static_cast<std::size_t>(begin))});
       ++all.back().count;
       advance += string->glyphs[i].geometry.width;
     }

@@ -86,8 +86,6 @@ PangoAlignment pango_align(Align align) {
   return align == Align::Right ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT;
 }
 
-double points(int units) { return static_cast<double>(units) / PANGO_SCALE; }
-
 /// The width and height a layout needs, counting ink that leaves the logical box.
 struct Need {
   double width = 0;
@@ -131,6 +129,8 @@ void collect_missing(PangoLayout* layout, std::set<std::uint32_t>& missing) {
 }
 
 }  // namespace
+
+double points(int pango_units) { return static_cast<double>(pango_units) / PANGO_SCALE; }
 
 struct Typesetter::State {
   PangoFontMap* map = nullptr;

@@ -31,6 +31,9 @@ struct Type {
   double line_spacing = 1.0;  ///< of the font's own
 };
 
+/// Lengths as Pango counts them, in points.
+double points(int pango_units);
+
 /// How far a text may spread, and what may be done to keep it there.
 struct Room {
   double width = 0;            ///< points; every line, its ink too, stays within
